@@ -1,0 +1,101 @@
+"""Every noun of the program, frozen and slotted; the glossary is docs/glossary.md.
+
+The datum changes type only where its meaning changes:
+Source → Snapshot → Link → Snapshot → Article → (Tag, Story) → Entry → bytes in ``feeds/``.
+
+Times are timezone-aware UTC and end in ``_at``; durations are ``timedelta``; sizes end in ``_bytes``.
+"""
+
+from aggregator.model.articles import (
+    Address,
+    Article,
+    Entry,
+    Evidence,
+    Image,
+    KeptArticle,
+    Rejection,
+    Tag,
+    Version,
+)
+from aggregator.model.inbound import (
+    Failure,
+    HostState,
+    KnownPage,
+    Link,
+    Listing,
+    Probe,
+    Reason,
+    Request,
+    Snapshot,
+    SourceState,
+    Validators,
+)
+from aggregator.model.reports import (
+    Counts,
+    Crawl,
+    Find,
+    Outcome,
+    Published,
+    Run,
+)
+from aggregator.model.settings import (
+    Bounds,
+    Config,
+    Contact,
+    Feed,
+    Filter,
+    Hints,
+    Project,
+    ProjectStatus,
+    Publish,
+    Role,
+    Settings,
+    Source,
+    SourceKind,
+    TagKind,
+    TagRule,
+)
+
+__all__ = [
+    "Address",
+    "Article",
+    "Bounds",
+    "Config",
+    "Contact",
+    "Counts",
+    "Crawl",
+    "Entry",
+    "Evidence",
+    "Failure",
+    "Feed",
+    "Filter",
+    "Find",
+    "Hints",
+    "HostState",
+    "Image",
+    "KeptArticle",
+    "KnownPage",
+    "Link",
+    "Listing",
+    "Outcome",
+    "Probe",
+    "Project",
+    "ProjectStatus",
+    "Publish",
+    "Published",
+    "Reason",
+    "Rejection",
+    "Request",
+    "Role",
+    "Run",
+    "Settings",
+    "Snapshot",
+    "Source",
+    "SourceKind",
+    "SourceState",
+    "Tag",
+    "TagKind",
+    "TagRule",
+    "Validators",
+    "Version",
+]
