@@ -1,4 +1,4 @@
-"""Files and functions stay readable in one sitting; ruff keeps their complexity and parameters (pyproject.toml)."""
+"""Files and functions stay readable in one sitting; ruff keeps complexity and parameters (pyproject.toml)."""
 
 from __future__ import annotations
 
