@@ -191,6 +191,8 @@ class KnownPage:
     validators: Validators
     first_seen_at: datetime
     last_checked_at: datetime
+    complete: bool = False
+    """Whether the listing gave the whole text: then the page is asked only whether it is still there."""
     gone_at: datetime | None = None
 
 

@@ -29,7 +29,8 @@ class Find:
 
     link: Link
     snapshot: Snapshot | None
-    result: Article | Rejection | Failure
+    result: Article | Rejection | Failure | None
+    """None: the page is as it was (304, an equal body, or still there where the listing gives the text)."""
     tags: tuple[Tag, ...] = ()
 
 
