@@ -1,0 +1,114 @@
+"""The shapes in which dates and clocks are written, and the words of three languages in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january januar jänner jan",
+            "februari february februar febr feb",
+            "mars march märz maerz mar mrz",
+            "april apr",
+            "maj may mai",
+            "juni june jun",
+            "juli july jul",
+            "augusti august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "december dezember dec dez",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+ZONES: Final = {
+    # Minutes east of Greenwich. RFC 5322 section 4.3 gives the American ones; European servers write the rest.
+    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0,
+    "cet": 60, "mez": 60, "bst": 60, "west": 60,
+    "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
+    "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+}  # fmt: skip
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ZONE = "|".join(sorted(ZONES, key=len, reverse=True))
+_YEAR = r"(?P<y>\d{4})(?!\d)"
+_DAY = r"(?<![\d.,:/-])(?P<d>\d{1,2})"
+_ORDINAL = r"(?::?[ea](?!\w)|st|nd|rd|th)?\.?"
+
+YEARLY: Final = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        # 2024-05-16, 2024/5/16, 2024.05.16
+        r"(?<![\d.,/-])(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
+        # 20240516T100600: the basic form of ISO 8601, only where a clock follows
+        r"(?<![\d.,/-])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=T\d{4})",
+        # 16/5 2024, 16/5-2024, 16.05.2024, 16-05-2024: the day always first
+        _DAY + r"(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)|(?<=\d)[ -]\s?)" + _YEAR,
+        # den 16 maj 2024, 14. Februar 2023, 17th of June 2024, 12 december, 2017
+        _DAY + _ORDINAL + rf"(?:\s+of)?[-\s]\s?(?P<month>{_MONTH})\b\.?[,\s-]{{1,3}}" + _YEAR,
+        # november 2, 2024; Okt 10, 2018
+        rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}[,\s]{{1,3}}" + _YEAR,
+        # 2024 november 24, 2024, 24 november
+        rf"(?<![\d.,/-])(?P<y>\d{{4}})[,\s]\s?(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d)",
+        # Sat, 16 May 24 10:00:00 GMT: a year of two digits only in RFC 822, where a clock with seconds follows
+        _DAY + rf"\s+(?P<month>{_MONTH})\s+(?P<yy>\d{{2}})(?=\s+\d\d:\d\d:\d\d)",
+        # Thu May 16 10:06:00 2024: ctime, the third of RFC 9110's date forms
+        rf"\b(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})\s+(?P<hms>\d\d:\d\d:\d\d)\s+" + _YEAR,
+    )
+)
+
+YEARLESS: Final = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        _DAY + _ORDINAL + rf"\s*(?P<month>{_MONTH})\b\.?(?!,?\s+\d{{4}}\b)",
+        rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d){_ORDINAL}(?!,?\s+\d{{4}}\b)",
+    )
+)
+SLASHED: Final = re.compile(r"(?<![\d.,:/-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/-])")
+"""16/5, without a year: only where a whole text is expected to be a date, since 3/4 is also a fraction."""
+
+DAYS_AGO: Final = {
+    "i förrgår": 2, "förrgår": 2, "vorgestern": 2,
+    "i går": 1, "igår": 1, "yesterday": 1, "gestern": 1,
+    "i dag": 0, "idag": 0, "today": 0, "heute": 0,
+}  # fmt: skip
+RELATIVE_DAY: Final = re.compile(rf"(?<!\w)(?P<word>{'|'.join(DAYS_AGO)})(?!\w)", re.IGNORECASE)
+AGO: Final = re.compile(
+    r"(?<!\w)(?P<n>\d{1,3}|en|ett|an?|one|einer|einem)\s+"
+    r"(?:(?P<minutes>min(?:ut(?:er|e?s?|en)?)?\.?|minute|Minuten?)|(?P<hours>tim(?:m(?:ar|e))?\.?|hours?|h|Stunden?)"
+    r"|(?P<days>dag(?:ar)?|days?|Tag(?:en)?)|(?P<weeks>veck(?:a|or)|weeks?|Wochen?))\s+(?:sedan|sen|ago)\b",
+    re.IGNORECASE,
+)
+
+_CLOCK = (
+    r"(?P<H>\d{1,2})"
+    r"(?:(?P<colon>[:.])(?P<M>\d{2})(?:[:.](?P<S>\d{2})(?:[.,]\d{1,9})?)?(?!\d)|(?=\s*[ap]\.?m\b))"
+)
+CLOCK_AFTER: Final = re.compile(
+    r"(?P<gap>T|[\s,;•·|–—-]{0,4}(?:(?:kl(?:ockan)?|at|um|clock)\b\.?:?\s*)?)"
+    + _CLOCK
+    + r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*Uhr\b)?"
+    + rf"(?:\s*(?:(?P<zone>{_ZONE})\b(?![+-]\d)"
+    + r"|(?:GMT|UTC)?(?P<sign>[+−-])(?P<oh>\d{2}):?(?P<om>\d{2})?(?!\d)))?",
+    re.IGNORECASE,
+)
+BASIC_CLOCK: Final = re.compile(
+    r"T(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?"
+    r"(?:(?P<zone>Z)|(?P<sign>[+-])(?P<oh>\d{2}):?(?P<om>\d{2})?)?(?!\d)",
+    re.IGNORECASE,
+)
+CLOCK_BEFORE: Final = re.compile(
+    r"(?<![\d.,:/-])(?P<H>\d{1,2})(?P<colon>[:.])(?P<M>\d{2})(?:\s*Uhr)?"
+    r"[\s,;•·|–—-]{1,4}(?:(?:den|on|am|the)\s+)?(?:\w{3,9}(?:dag|day|tag)?[,.]?\s+)?(?:den\s+)?$",
+    re.IGNORECASE,
+)
+"""A clock right before a date: "kl. 14.05 den 16 maj 2024"."""
+
+COMPACT: Final = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?)?")
+UNIX: Final = re.compile(r"(?:/Date\()?(?P<seconds>\d{9,10})(?P<millis>\d{3})?(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/)?")

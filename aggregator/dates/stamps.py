@@ -1,0 +1,129 @@
+"""What a visible line says of its dates: published, updated, or reviewed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from aggregator.dates.moments import Moment, found, tidied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime, tzinfo
+
+_LONGEST: Final = 300
+"""A date line is short; a paragraph that mentions "publicerades den 3 maj" is not one."""
+
+
+class Said(StrEnum):
+    """What a label makes of the date behind it."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    OTHER = "other"
+    """Reviewed, valid until, a deadline: never when it was published."""
+    NOTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date of a visible line and what its label says."""
+
+    said: Said
+    moment: Moment
+
+
+_LABELS: Final = {
+    # "Senast publicerad" is Sitevision's word for the last change
+    Said.UPDATED: r"""
+        senaste?\s+(?:publicerad|uppdaterad|ändrad|redigerad|uppdatering|sparad)\w* | uppdater(?:ad|at|ades|ing)\w*
+        | (?:last|page)\s+(?:updated|modified|changed|edited|published|reviewed|revised|update)
+        | updated | modified | edited
+        | (?:zuletzt\s+)?(?:aktualisiert|geändert|bearbeitet) | letzte\s+(?:aktualisierung|änderung) | aktualisierung
+        | ändra(?:d|t|des) | redigera(?:d|t|des) | revidera(?:d|t|des) | korrigera(?:d|t|des) | rätta(?:d|t|des)
+        | stand(?=:)
+    """,
+    Said.OTHER: r"""
+        (?:fakta)?granska(?:d|t|des) | kontrollera(?:d|t|des) | reviewed | geprüft | gäller\s+\w+ | giltig\w*
+        | senast\s+den | sista\s+\w*dag\w* | deadline | anmälan | ansökan | startar | slutar | evenemang\w*
+        | starttid | sluttid | datum\s+och\s+tid | expires | valid | avpublicera\w* | arkivera\w* | copyright | född
+    """,
+    Said.PUBLISHED: r"""
+        publicera(?:d|t|des) | publiceringsdatum | publicering | published | publication\s+date | posted
+        | veröffentlicht\w* | publiziert | erstellt | skapa(?:d|t|des) | upplagd | inlagd | utgiven | skriven
+        | created | date | datum | release\s+date | pressmeddeland\w+ | nyhet(?:er)? | pressemitteilung
+        | press\s+release | by\b[^.]{0,80}\bon | av\b[^.]{0,80}\bpå
+    """,
+}
+_LABEL: Final = re.compile(
+    "|".join(rf"(?P<{said.name}>(?<!\w)(?:{words})(?!\w))" for said, words in _LABELS.items()),
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_updated_label(text: str) -> bool:
+    """Whether a label speaks of the last change ("Senast uppdaterad:", "Zuletzt aktualisiert")."""
+    return _said(tidied(text[:_LONGEST])) is Said.UPDATED
+
+
+def is_published_label(text: str) -> bool:
+    """Whether a label speaks of publication ("Publicerad:", "Posted")."""
+    return _said(tidied(text[:_LONGEST])) is Said.PUBLISHED
+
+
+def stamps(line: str, *, tz: tzinfo, reference: datetime | None = None) -> tuple[Stamp, ...]:
+    """Every date of one visible line with what the label before it says; () for a line too long to be one.
+
+    The label is the last before the date and after the date before it: "Publicerad 2 maj 2024, uppdaterad
+    3 maj 2024" gives both. "Sidan granskades" and deadlines give ``Said.OTHER``.
+    """
+    if len(line) > _LONGEST * 2:
+        return ()
+    tidy = tidied(line)
+    if len(tidy) > _LONGEST:
+        return ()
+    stamped: list[Stamp] = []
+    position = 0
+    for date in found(tidy, tz=tz, reference=reference):
+        stamped.append(Stamp(_said(tidy[position : date.start]), date.moment))
+        position = date.end
+    return tuple(stamped)
+
+
+def find_published(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:
+    """The publication time that lines tell: a labelled one, else the first line that is only a date."""
+    bare: Moment | None = None
+    for stamp, alone in _walk(lines, tz, reference):
+        if stamp.said is Said.PUBLISHED:
+            return stamp.moment
+        if bare is None and alone and stamp.said is Said.NOTHING:
+            bare = stamp.moment
+    return bare
+
+
+def find_updated(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:
+    """The time of the last change that visible lines tell."""
+    return next((stamp.moment for stamp, _ in _walk(lines, tz, reference) if stamp.said is Said.UPDATED), None)
+
+
+def _walk(lines: Iterable[str], tz: tzinfo, reference: datetime | None) -> Iterator[tuple[Stamp, bool]]:
+    """Stamps, and whether the line is nothing but its date; a label alone on a line speaks for the next."""
+    label = Said.NOTHING
+    for line in lines:
+        read = stamps(line, tz=tz, reference=reference)
+        tidy = tidied(line[: _LONGEST * 2])
+        for stamp in read:
+            said = stamp.said or label
+            yield Stamp(said, stamp.moment), len(tidy.split()) <= 8 and len(read) == 1
+        if tidy:
+            label = _said(tidy) if not read and len(tidy.split()) <= 3 else Said.NOTHING
+
+
+def _said(text: str) -> Said:
+    """What the last label of a text says."""
+    said = Said.NOTHING
+    for match in _LABEL.finditer(text):
+        said = Said[match.lastgroup or "NOTHING"]
+    return said
