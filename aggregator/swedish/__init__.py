@@ -1,0 +1,16 @@
+"""Swedish: words with their places, stems, members of compounds, what an ellipsis leaves out, folding.
+
+- ``tokens(text)``: words with their places; ``sentences(text)``: the places of sentences
+- ``stem(word)``: one stem for all inflections
+- ``parts(word)``: the members of a compound; ``splits(word)``: every cut in two
+- ``ellipses(words)``: what "hälso- och sjukvård" leaves out
+- ``fold(text)``: without diacritics; ``lower(text)``: the form in which words are compared
+
+All pure; stems are cached. Nothing is read from disk.
+"""
+
+from aggregator.swedish.compounds import common, ellipses, parts, splits
+from aggregator.swedish.stems import stem
+from aggregator.swedish.words import Token, fold, lower, sentences, tokens
+
+__all__ = ["Token", "common", "ellipses", "fold", "lower", "parts", "sentences", "splits", "stem", "tokens"]
