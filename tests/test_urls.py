@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from aggregator import urls
 
 URLISH = st.text(alphabet=st.sampled_from("htps:/\\.@[]%?#&=-_~aZ09å\udc00 \t\x00：１２7xn"), max_size=60)
-ANY = st.one_of(
-    st.text(), URLISH, URLISH.map("http://".__add__), st.text().map("https://example.se/".__add__)
-)
+ANY = st.one_of(st.text(), URLISH, URLISH.map("http://".__add__), st.text().map("https://example.se/".__add__))
 
 
 @given(ANY, ANY, st.lists(st.text(max_size=5), max_size=3))
