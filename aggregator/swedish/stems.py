@@ -74,21 +74,32 @@ def stem(word: str) -> str:
     for ending, instead in _NEUTERS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + instead
-    if word.endswith(("ans", "ers", "elset")) and len(word) > 5:
-        word = word[:-1]
+    bare = _bare(word)
+    if bare is not None:
+        return bare
+    with _LOCK:
+        short: str = _STEMMER.stemWord(_prepared(word))
+    return _mended(short)
+
+
+def _bare(word: str) -> str | None:
     if word.endswith(("torn", "sorn", "torns", "sorns")) and len(word) > 5:  # rektorn, professorn
         word = word.removesuffix("s")[:-1]
     if word.removesuffix("s").endswith(_BARE):
         return word.removesuffix("s")
     if word.endswith(_NOUNS):  # to Snowball these are participles, as in "meddelanden"
         return word[: word.rindex("en")]
-    if word.endswith("an") and len(word) > 4 and word[-3] not in _VOWELS:
+    return None
+
+
+def _prepared(word: str) -> str:
+    if word.endswith(("ans", "ers", "elset")) and len(word) > 5:
         word = word[:-1]
-    elif word.endswith(("eln", "elns")):
-        word = word[: word.rindex("eln") + 2]
-    with _LOCK:
-        short: str = _STEMMER.stemWord(word)
-    return _mended(short)
+    if word.endswith("an") and len(word) > 4 and word[-3] not in _VOWELS:
+        return word[:-1]
+    if word.endswith(("eln", "elns")):
+        return word[: word.rindex("eln") + 2]
+    return word
 
 
 def _without_umlaut(word: str) -> str:
