@@ -1,0 +1,10 @@
+"""Bytes and markup as they come off the wire: characters, nesting, sanitising, plain text.
+
+Nothing here looks for news; it makes what strangers send safe to parse, to keep and to publish.
+"""
+
+from aggregator.markup.characters import decode, strip_forbidden, xml_text
+from aggregator.markup.cleaning import plain, sanitise, shorten
+from aggregator.markup.nesting import cap_depth
+
+__all__ = ["cap_depth", "decode", "plain", "sanitise", "shorten", "strip_forbidden", "xml_text"]
