@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _Choice = TypeVar("_Choice", bound="StrEnum")
 
+REFUSED_HOSTS = {"demo.krisinformation.se": "is an exercise site with false alarms, and never a source"}
+
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?", re.ASCII)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -101,6 +103,8 @@ def web_address(value: str) -> str:
         raise ValueError(f'"{shown(value)}" holds a character that an address cannot hold')
     if parts.username is not None or parts.password is not None:
         raise ValueError(f'"{shown(value)}" must not hold a user name or password')
+    if host.rstrip(".") in REFUSED_HOSTS:
+        raise ValueError(f'"{shown(value)}" {REFUSED_HOSTS[host.rstrip(".")]}')
     return value
 
 

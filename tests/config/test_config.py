@@ -340,6 +340,11 @@ def test_an_address_that_cannot_be_fetched_is_refused(url: str) -> None:
         values.web_address(url)
 
 
+def test_an_exercise_site_with_false_alarms_is_never_a_source() -> None:
+    [problem] = problems(SOURCE.replace("tidningen.example", "Demo.Krisinformation.se"))
+    assert "exercise site" in problem
+
+
 @pytest.mark.parametrize("identifier", ["../x", "a/b", "", "-a", ".a", "a..b", "å", "a b", "x" * 65, "a\n"])
 def test_an_id_that_could_leave_its_folder_is_refused(identifier: str) -> None:
     with pytest.raises(ValueError, match="must be"):
