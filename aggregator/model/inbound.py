@@ -176,6 +176,8 @@ class Probe:
     request: Request
     purpose: str = "listing"
     """listing, signal (a cheap conditional question that stands for a dearer one) or home."""
+    endpoint: str | None = None
+    """Behind a signal: the address of the API that it stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
