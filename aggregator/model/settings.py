@@ -169,6 +169,12 @@ class TagRule:
     """Localities that count for a kommun."""
     threshold: float | None = None
     """The score from which the tag is given; None takes its kind's default."""
+    yields_to: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Theme → the share of this theme's score that is lost where that theme is certain (an injury in sport)."""
+    quotes: float = 0.5
+    """How much a word counts in quoted speech, as against the piece's own words."""
+    first_name: bool = False
+    """A kommun that is also a first name (Nora): the bare word needs a preposition of place or an institution."""
 
 
 class ProjectStatus(StrEnum):
@@ -205,6 +211,8 @@ class Project:
     """Words of which one must stand near, where the name is an ordinary word."""
     never_near: tuple[str, ...] = ()
     """Words that, near, show another meaning (motocross, ishockey)."""
+    not_in: tuple[str, ...] = ()
+    """Phrases that contain the name and mean something else ("område nära vård")."""
     page_url: str | None = None
     page_updated_at: datetime | None = None
     gone_at: datetime | None = None
