@@ -86,8 +86,12 @@ def _source(table: SourceTable, settings: Settings) -> Source:
 
 
 def _tag(table: TagTable) -> TagRule:
-    words = MappingProxyType(table.words | table.phrases)
-    return TagRule(words=words, **({"kind": table.kind} | _given(table, "words", "phrases")))
+    given = _given(table, "words", "phrases", "yields_to")
+    return TagRule(
+        words=MappingProxyType(table.words | table.phrases),
+        yields_to=MappingProxyType(table.yields_to),
+        **({"kind": table.kind} | given),
+    )
 
 
 def _project(table: ProjectTable) -> Project:

@@ -31,6 +31,7 @@ Language = Annotated[str, AfterValidator(values.language)]
 Lines = Annotated[list[Line], BeforeValidator(values.strings)]
 Selectors = Annotated[list[Annotated[str, AfterValidator(values.selector)]], BeforeValidator(values.strings)]
 Seconds = Annotated[float, Field(ge=0, le=YEAR_SECONDS, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 SomeSeconds = Annotated[float, Field(gt=0, le=YEAR_SECONDS, allow_inf_nan=False)]
 Hours = Annotated[float, Field(ge=0, le=YEARS_DAYS * 24, allow_inf_nan=False)]
 Days = Annotated[float, Field(ge=0, le=YEARS_DAYS, allow_inf_nan=False)]
@@ -46,7 +47,7 @@ class BoundsTable(Table):
     """How far a source's turn may go; in ``[aggregator]`` for all, in ``[[source]]`` for one."""
 
     min_delay_seconds: Seconds | None = None
-    jitter: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+    jitter: Share | None = None
     max_retries: Annotated[int, Field(ge=0, le=20)] | None = None
     page_deadline_seconds: SomeSeconds | None = None
     source_deadline_seconds: SomeSeconds | None = None
@@ -121,6 +122,9 @@ class TagTable(Table):
     not_in: Lines = []
     places: Lines = []
     threshold: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] | None = None
+    yields_to: dict[Line, Share] = {}
+    quotes: Share | None = None
+    first_name: bool = False
 
 
 class ContactTable(Table):
@@ -144,6 +148,7 @@ class ProjectTable(Table):
     period: Line | None = None
     near: Lines = []
     never_near: Lines = []
+    not_in: Lines = []
     page_url: WebAddress | None = None
 
 

@@ -15,7 +15,21 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from aggregator import config
 from aggregator.config import values
 from aggregator.errors import ConfigError
-from aggregator.model import Bounds, Config, Hints, ProjectStatus, Publish, Role, Settings, SourceKind, TagKind
+from aggregator.model import (
+    Bounds,
+    Config,
+    Feed,
+    Hints,
+    Project,
+    ProjectStatus,
+    Publish,
+    Role,
+    Settings,
+    Source,
+    SourceKind,
+    TagKind,
+    TagRule,
+)
 
 SOURCE = '[[source]]\nid = "tidningen"\nname = "Tidningen"\nurl = "https://tidningen.example/"\n'
 
@@ -105,6 +119,9 @@ def test_every_key_reaches_the_model() -> None:
         not_in = ["hälsas välkommen"]
         places = []
         threshold = 2
+        yields_to = {sport = 0.5}
+        quotes = 0.25
+        first_name = true
 
         [[tag]]
         kind = "municipality"
@@ -122,6 +139,7 @@ def test_every_key_reaches_the_model() -> None:
         period = "2020-09 – 2022-09"
         near = ["samverkan"]
         never_near = ["motocross"]
+        not_in = ["crossfit"]
         page_url = "https://region.example/projekt"
 
         [[feed]]
@@ -180,12 +198,12 @@ def test_every_key_reaches_the_model() -> None:
     theme, kommun = found.tags
     assert dict(theme.words) == {"vård": 2, "nära vård": 1.5, "psykisk hälsa": 1}
     assert (theme.requires, theme.excludes, theme.not_in) == (("region",), ("ishockey",), ("hälsas välkommen",))
-    assert theme.threshold == 2
+    assert (theme.threshold, dict(theme.yields_to), theme.quotes, theme.first_name) == (2, {"sport": 0.5}, 0.25, True)
     assert (kommun.kind, dict(kommun.words)) == (TagKind.KOMMUN, {"Karlskoga": 1, "Bofors": 1})
     assert kommun.places == ("Valåsen",)
     [project] = found.projects
     assert (project.status, project.period) == (ProjectStatus.FINISHED, "2020-09 – 2022-09")
-    assert (project.near, project.never_near) == (("samverkan",), ("motocross",))
+    assert (project.near, project.never_near, project.not_in) == (("samverkan",), ("motocross",), ("crossfit",))
     assert project.contacts[0].email == "nn@region.example"
     [feed] = found.feeds
     assert feed.filter.tags == (
@@ -211,6 +229,10 @@ def test_every_setting_of_the_model_can_be_written() -> None:
     assert written([*(f.name for f in fields(Settings)), *bounds], "aggregator") == {"bounds"}
     assert written(bounds, "source") == set()
     assert written([f.name for f in fields(Hints)], "source.hints") == set()
+    assert written([f.name for f in fields(Source)], "source") == {"bounds"}
+    assert written([f.name for f in fields(TagRule)], "tag") == set()
+    assert written([f.name for f in fields(Project)], "project") == {"page_updated_at", "gone_at"}
+    assert written([f.name for f in fields(Feed)], "feed") == {"filter"}
 
 
 @pytest.mark.parametrize(
