@@ -1,0 +1,25 @@
+"""Which sites there are, and who answers for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aggregator.demo import hostile, kuriren, lindebladet, maxmag, newsroom, optimizely, police, sitevision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from aggregator.demo.answers import Answer, Ask
+
+SITES: Mapping[str, Callable[[Ask], Answer]] = {
+    "hjalmarnytt": maxmag.answer,
+    "lanskuriren": kuriren.answer,
+    "lindebladet": lindebladet.answer,
+    "region": optimizely.answer,
+    "utveckling": optimizely.projects,
+    "pressrum": newsroom.answer,
+    "polisen": police.answer,
+    "karlskoga": sitevision.answer,
+    "hostile": hostile.answer,
+    "bystander": hostile.bystander,
+}
