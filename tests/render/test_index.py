@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -114,7 +115,7 @@ def test_the_page_has_landmarks_a_language_and_a_way_past_the_menu() -> None:
     skip = shown.all("a")[0]["href"].removeprefix("#")
     assert shown.all("main")[0]["id"] == skip
     headings = [int(tag[1]) for tag in names if re.fullmatch(r"h\d", tag)]
-    assert all(later - earlier <= 1 for earlier, later in zip(headings, headings[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(headings))
 
 
 def test_a_headline_in_another_language_says_so() -> None:

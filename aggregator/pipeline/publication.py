@@ -1,0 +1,202 @@
+"""Archive → files of ``feeds/``: which entries stand in which document, and which documents are new.
+
+A feed's entries beyond its limit stand in archive documents (RFC 5005, section 4), which are written once and never
+change; the subscription document leads to the newest of them. A feed about which nothing has moved since it was last
+published is neither read nor rendered (docs/decisions/0610-archive-documents.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from aggregator.model import Published
+from aggregator.pipeline.entries import entry_of
+from aggregator.pipeline.feeds import all_feeds, digest, document_title
+from aggregator.publish import publish
+from aggregator.render import FORMATS, INDEX, OPML, Document, Listed, file_name, fit, index_page, opml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from aggregator.archive import Archive
+    from aggregator.model import Config, Entry, Feed
+
+log = structlog.get_logger()
+
+RENDERING = 1
+"""Raised when the same entries shall be written otherwise than before, so that every feed is written anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """Where a feed's articles stand, by archive id."""
+
+    current: tuple[int, ...]
+    """The subscription document's."""
+    chunks: tuple[tuple[int, ...], ...]
+    """Those of archive documents that are to be opened now, the oldest first."""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What one publication works with: the archive, and entries made once for all feeds that hold them."""
+
+    config: Config
+    archive: Archive
+    folder: Path
+    entries: dict[int, Entry] = field(default_factory=dict)
+
+    def of(self, ids: Sequence[int]) -> tuple[Entry, ...]:
+        """The entries of these articles; an id that the archive no longer has is passed over."""
+        unknown = [one for one in ids if one not in self.entries]
+        self.entries |= {kept.id: entry_of(kept) for kept in self.archive.articles(unknown)}
+        return tuple(self.entries[one] for one in ids if one in self.entries)
+
+
+def publish_all(config: Config, archive: Archive, folder: Path, now: datetime) -> Published:
+    """Brings ``folder`` to what the archive holds; writes the archive's note of it last.
+
+    A feed that cannot be rendered leaves its old files and is told of in ``Published.failed``; it is tried
+    again next time. Raises PublishError where the folder cannot be written.
+    """
+    feeds = all_feeds(config, archive)
+    prints = {feed.id: _fingerprint(feed, config, archive) for feed in feeds}
+    prints[INDEX] = digest(sorted(prints.items()))
+    before = archive.published()
+    changed = [feed for feed in feeds if prints[feed.id] != before.get(feed.id) or not _there(folder, _files(feed.id))]
+    listed = prints[INDEX] != before.get(INDEX) or not _there(folder, (INDEX, OPML))
+    if not changed and not listed:
+        return Published(unchanged=len(feeds) * len(FORMATS) + 2)
+    desk = _Desk(config=config, archive=archive, folder=folder)
+    outcome = publish(_all_files(desk, feeds, changed, now, listed=listed), folder)
+    failed = [name for name, _ in outcome.failed]
+    fine = {feed.id: prints[feed.id] for feed in changed if not any(_belongs(name, feed) for name in failed)}
+    if listed and not {INDEX, OPML}.intersection(failed):
+        fine[INDEX] = prints[INDEX]
+    archive.save_published(fine, now)
+    skipped = (len(feeds) - len(changed)) * len(FORMATS) + (0 if listed else 2)
+    return replace(outcome, unchanged=outcome.unchanged + skipped)
+
+
+def pages(by_date: Sequence[int], archived: Iterable[int], limit: int) -> Pages:
+    """Which articles the subscription document holds, and which go to new archive documents.
+
+    ``by_date`` holds the ids of all members, newest first; ``archived`` those in archive documents already;
+    ids grow with the time at which we first saw an article. The subscription document holds ``limit`` at most:
+    those that came last, up to half of it, so that a subscriber meets an article that was found late; then
+    the newest. No member is in neither it nor an archive document.
+    """
+    if len(by_date) <= limit:
+        return Pages(current=tuple(by_date), chunks=())
+    half = max(1, limit // 2)
+    there = set(archived)
+    waiting = sorted(one for one in by_date if one not in there)
+    chunks: list[tuple[int, ...]] = []
+    while len(waiting) > half:
+        size = limit if len(waiting) >= limit + half else half
+        chunks.append(tuple(waiting[:size]))
+        waiting = waiting[size:]
+    last_come = set(sorted(by_date, reverse=True)[:half])
+    newest = [one for one in by_date if one not in last_come][: limit - len(last_come)]
+    shown = last_come.union(newest)
+    return Pages(current=tuple(one for one in by_date if one in shown), chunks=tuple(chunks))
+
+
+def _fingerprint(feed: Feed, config: Config, archive: Archive) -> str:
+    """Moves when any byte of the feed's documents may: its members, its own words, what sources permit."""
+    settings = config.settings
+    permitted = [(source.id, source.name, source.publish) for source in config.sources]
+    around = (settings.base_url, settings.title, settings.language, settings.timezone)
+    return digest((RENDERING, feed, document_title(feed, config), around, permitted, archive.fingerprint(feed.filter)))
+
+
+def _files(feed_id: str) -> list[str]:
+    return [file_name(feed_id, form.suffix) for form in FORMATS]
+
+
+def _belongs(name: str, feed: Feed) -> bool:
+    """Whether a file is one of the feed's documents, or may be: then it is only looked at once too often."""
+    return name in _files(feed.id) or name.startswith(f"arkiv/{feed.id}-")
+
+
+def _there(folder: Path, names: Iterable[str]) -> bool:
+    return all((folder / name).is_file() for name in names)
+
+
+def _all_files(
+    desk: _Desk, feeds: Sequence[Feed], changed: Sequence[Feed], now: datetime, *, listed: bool
+) -> Iterator[tuple[str, bytes | Exception]]:
+    for feed in changed:
+        yield from _feed_files(desk, feed, now)
+    if listed:
+        yield from _lists(desk, feeds)
+
+
+def _feed_files(desk: _Desk, feed: Feed, now: datetime) -> Iterator[tuple[str, bytes | Exception]]:
+    """A feed's archive documents that are not in the folder yet, and its subscription document."""
+    members = desk.archive.member_ids(feed.filter)
+    archives = list(desk.archive.feed_archives(feed.id))
+    page = pages(members, (one for _, ids in archives for one in ids), feed.limit)
+    archives += [(desk.archive.add_feed_archive(feed.id, chunk, now), chunk) for chunk in page.chunks]
+    settings = desk.config.settings
+    document = Document(
+        feed=replace(feed, title=document_title(feed, desk.config)),
+        entries=(),
+        base_url=settings.base_url.rstrip("/") + "/",
+        language=settings.language,
+        publisher=settings.title,
+        previous=archives[-1][0] if archives else None,
+    )
+    for at, (number, ids) in enumerate(archives):
+        if not _there(desk.folder, (file_name(feed.id, form.suffix, number) for form in FORMATS)):
+            neighbours = replace(
+                document,
+                number=number,
+                previous=archives[at - 1][0] if at else None,
+                following=archives[at + 1][0] if at + 1 < len(archives) else None,
+            )
+            yield from _rendered(replace(neighbours, entries=desk.of(ids)))
+    yield from _rendered(replace(document, entries=desk.of(page.current)))
+
+
+def _rendered(document: Document) -> Iterator[tuple[str, bytes | Exception]]:
+    """The document in every format; in place of the bytes, what rendering ended in."""
+    fitted, unfit = fit(document)
+    for one in unfit:
+        log.warning("entry.unfit", feed=document.feed.id, guid=one.guid, reason=one.why)
+    for form in FORMATS:
+        name = document.path(form.suffix, document.number)
+        body: bytes | Exception
+        try:
+            body = form.write(fitted)
+        except Exception as error:
+            # Whatever it is, it costs this one file, which is told of and keeps its old bytes (S8).
+            log.exception("feed.not_rendered", feed=document.feed.id, file=name)
+            body = error
+        yield name, body
+
+
+def _lists(desk: _Desk, feeds: Sequence[Feed]) -> Iterator[tuple[str, bytes | Exception]]:
+    """The index page and the OPML file, of feeds that have entries and of those that the configuration names."""
+    settings = desk.config.settings
+    listed = []
+    for feed in feeds:
+        members = desk.archive.member_ids(feed.filter)
+        newest = desk.of(members[:1])
+        listed.append(Listed(feed=feed, entries=len(members), newest=newest[0] if newest else None))
+    yield (
+        INDEX,
+        index_page(
+            listed, FORMATS, title=settings.title, timezone=ZoneInfo(settings.timezone), language=settings.language
+        ),
+    )
+    yield (
+        OPML,
+        opml(feeds, title=settings.title, base_url=settings.base_url.rstrip("/") + "/", language=settings.language),
+    )
