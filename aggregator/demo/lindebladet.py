@@ -34,8 +34,9 @@ def _article(ask: Ask, piece: Piece) -> Answer:
         charset=charset,
         base=ask.base,
         title=esc(piece.title),
-        head=f'<meta property="og:title" content="{esc(piece.title)}"><meta property="og:site_name" content="Lindebladet">'
-        f'\n<link rel="canonical" href="{_link(ask, piece)}">\n{stamp}',
+        head=f'<meta property="og:title" content="{esc(piece.title)}">\n'
+        f'<meta property="og:site_name" content="Lindebladet">\n{stamp}\n'
+        f'<link rel="canonical" href="{_link(ask, piece)}">',
         main=f'<div class="et_pb_post_title"><h1 class="entry-title">{esc(piece.title)}</h1></div>\n'
         f'<div class="et_pb_text">{body(piece.text)}\n{"".join(_teaser(ask, each) for each in teasers)}</div>',
     )

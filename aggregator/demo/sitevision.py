@@ -13,7 +13,7 @@ NAME = "Karlskoga kommun"
 VMA = (
     '<div class="sv-vma" role="alert"><h2>Viktigt meddelande till allmänheten, VMA</h2>'
     "<p>Viktigt meddelande till allmänheten i Strömtorp i Degerfors kommun. Det brinner i en industrilokal. Alla i "
-    "området uppmanas att gå inomhus, stänga dörrar, fönster och ventilation samt lyssna på Sveriges Radio P4 Örebro.</p></div>"
+    "området uppmanas att gå inomhus, stänga dörrar, fönster och ventilation samt lyssna på radion.</p></div>"
 )
 OLD = '<div class="sv-old-article"><p>Denna artikel är äldre än 6 månader. Uppgifter kan vara inaktuella.</p></div>'
 
