@@ -1,0 +1,25 @@
+"""All that was fetched and remembered, in one SQLite file; every SQL query of the program; search.
+
+- ``Archive.open(path, tag_authority=…)`` to write, ``Archive.reader(path)`` to read beside a writer
+- ``archive_lock(path)``: two runs at once are one run and one refusal
+- ``to_row``, ``to_flat``: an article as a line of the export, as a row of a table
+"""
+
+from aggregator.archive.archive import Archive
+from aggregator.archive.export import Imported, to_flat, to_row
+from aggregator.archive.feeds import FeedTag
+from aggregator.archive.opening import archive_lock
+from aggregator.archive.search import Hit, SearchResult
+from aggregator.archive.sources import SourceHealth
+
+__all__ = [
+    "Archive",
+    "FeedTag",
+    "Hit",
+    "Imported",
+    "SearchResult",
+    "SourceHealth",
+    "archive_lock",
+    "to_flat",
+    "to_row",
+]

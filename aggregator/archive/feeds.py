@@ -1,0 +1,141 @@
+"""Which articles a feed holds, and whether anything about them moved since it was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from aggregator.archive.rows import stamp
+from aggregator.archive.search import condition
+from aggregator.model import TagKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlite_utils import Database
+
+    from aggregator.model import Filter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTag:
+    """A tag that articles bear, and how many of those not gone."""
+
+    kind: TagKind
+    name: str
+    articles: int
+
+
+def feed_tags(db: Database) -> tuple[FeedTag, ...]:
+    """The tags that have articles, by kind and name."""
+    rows = db.execute(
+        "SELECT t.kind, t.name, count(*) AS articles FROM article_tags x JOIN tags t ON t.id = x.tag_id"
+        " JOIN articles a ON a.id = x.article_id WHERE a.gone_at IS NULL GROUP BY t.id ORDER BY t.kind, t.name"
+    )
+    return tuple(FeedTag(kind=TagKind(r["kind"]), name=r["name"], articles=r["articles"]) for r in rows)
+
+
+def feed_sources(db: Database) -> tuple[tuple[str, int], ...]:
+    """The sources at which articles were seen, with their number, in the order of the configuration."""
+    rows = db.execute(
+        "SELECT s.id, count(DISTINCT d.article_id) AS articles FROM sources s JOIN addresses d ON d.source_id = s.id"
+        " JOIN articles a ON a.id = d.article_id WHERE a.gone_at IS NULL GROUP BY s.id ORDER BY s.rowid"
+    )
+    return tuple((r["id"], r["articles"]) for r in rows)
+
+
+def member_ids(db: Database, chosen: Filter, limit: int | None = None) -> tuple[int, ...]:
+    """The ids of a filter's articles, newest first; those gone are left out."""
+    where, values = _where(db, chosen)
+    rows = db.execute(
+        f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.listed_at DESC, a.id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return tuple(row["id"] for row in rows)
+
+
+def fingerprint(db: Database, chosen: Filter) -> str:
+    """A text that moves with anything about a filter's articles: new, gone, wording, facts, tags, names of sources."""
+    where, values = _where(db, chosen)
+    row = db.execute(
+        f"SELECT count(*) AS articles, max(a.revision) AS newest FROM articles a WHERE {where}", values
+    ).fetchone()
+    sources = "\n".join(
+        f"{r['id']}\t{r['name']}\t{r['publish']}"
+        for r in db.execute("SELECT id, name, publish FROM sources ORDER BY id")
+    )
+    names = blake2b(f"{chosen!r}\n{sources}".encode(), digest_size=6).hexdigest()
+    return f"{row['articles']}-{row['newest'] or 0}-{names}"
+
+
+def _where(db: Database, chosen: Filter) -> tuple[str, tuple[object, ...]]:
+    """The values of one kind are joined by OR; kinds, sources and query by AND."""
+    conditions, values = ["a.gone_at IS NULL"], list[object]()
+    for kind in dict.fromkeys(kind for kind, _ in chosen.tags):
+        names = [name for other, name in chosen.tags if other == kind]
+        conditions.append(
+            "a.id IN (SELECT x.article_id FROM tags t JOIN article_tags x ON x.tag_id = t.id"
+            f" WHERE t.kind = ? AND t.name IN ({_marks(names)}))"
+        )
+        values += [kind.value, *names]
+    if chosen.sources:
+        conditions.append(
+            f"a.id IN (SELECT d.article_id FROM addresses d WHERE d.source_id IN ({_marks(chosen.sources)}))"
+        )
+        values += chosen.sources
+    if chosen.query.strip():
+        sought, asked = condition(db, chosen.query)
+        conditions.append(sought)
+        values += asked
+    return " AND ".join(conditions), tuple(values)
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def published(db: Database) -> dict[str, str]:
+    """The fingerprint with which each feed was last written, by the feed's id."""
+    return {row["id"]: row["fingerprint"] for row in db.execute("SELECT id, fingerprint FROM feeds")}
+
+
+def save_published(db: Database, fingerprints: Mapping[str, str], at: datetime) -> None:
+    """Note with what fingerprint feeds were written; writes nothing where nothing changed."""
+    for feed_id, moved in fingerprints.items():
+        db.execute(
+            "INSERT INTO feeds (id, fingerprint, published_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " fingerprint = excluded.fingerprint, published_at = excluded.published_at"
+            " WHERE fingerprint <> excluded.fingerprint",
+            (feed_id, moved, stamp(at)),
+        )
+
+
+def feed_archives(db: Database, feed_id: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """A feed's closed archive documents (RFC 5005, section 4), the oldest first: number, and ids in their order."""
+    found: dict[int, list[int]] = {}
+    for row in db.execute(
+        "SELECT number, article_id FROM feed_archive_articles WHERE feed_id = ? ORDER BY number, position",
+        (feed_id,),
+    ):
+        found.setdefault(row["number"], []).append(row["article_id"])
+    return tuple((number, tuple(ids)) for number, ids in found.items())
+
+
+def add_feed_archive(db: Database, feed_id: str, ids: Iterable[int], at: datetime) -> int:
+    """Close an archive document that holds these articles for ever; its number, counted from 1."""
+    members = tuple(dict.fromkeys(ids))
+    row = db.execute(
+        "SELECT coalesce(max(number), 0) + 1 AS next FROM feed_archives WHERE feed_id = ?", (feed_id,)
+    ).fetchone()
+    number = int(row["next"])
+    db.execute(
+        "INSERT INTO feed_archives (feed_id, number, closed_at, articles) VALUES (?, ?, ?, ?)",
+        (feed_id, number, stamp(at), len(members)),
+    )
+    db.conn.executemany(
+        "INSERT INTO feed_archive_articles (feed_id, number, position, article_id) VALUES (?, ?, ?, ?)",
+        [(feed_id, number, position, article_id) for position, article_id in enumerate(members)],
+    )
+    return number
