@@ -16,10 +16,18 @@ if TYPE_CHECKING:
     from aggregator.model import Config
 
 ALL = "alla"
-GROUPS = ("Alla", "Teman", "Kommuner", "Projekt", "Källor", "Avsändare")
-"""The headings of index and OPML in their order; groups of the configuration's own feeds follow."""
+GROUPS = {
+    "Alla": "",
+    "Teman": "Nyheter från hela länet efter ämne. En artikel kan höra till flera.",
+    "Kommuner": "Nyheter som rör kommunen: det som händer där, och det som berör dem som bor där.",
+    "Projekt": "Nyheter där projektet nämns vid namn och något sägs om det.",
+    "Källor": "Allt från en och samma utgivare.",
+    "Avsändare": "Nyheter som bygger på en organisations pressmeddelanden, hos alla utgivare som återger dem.",
+}
+"""The headings of index and OPML in their order, with what to say under them; groups of ``[[feed]]`` follow."""
 
 _ASCII = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
+_LAST = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3", "é": "e", "ü": "y"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +81,8 @@ def _automatic(config: Config, archive: Archive) -> list[Feed]:
         )
     ]
     tags = [(found.kind, found.name) for found in archive.feed_tags()]
-    for kind, names in ((kind, sorted(name for of, name in tags if of is kind)) for kind in _KINDS):
+    for kind in _KINDS:
+        names = sorted((name for of, name in tags if of is kind), key=_alphabet)
         feeds += [_of_tag(kind, name, slug, limit) for name, slug in zip(names, slugs(names), strict=True)]
     with_articles = {source_id for source_id, _ in archive.feed_sources()}
     names_of = {source.id: source.name for source in config.sources}
@@ -105,6 +114,11 @@ def _of_tag(kind: TagKind, name: str, slug: str, limit: int) -> Feed:
         limit=limit,
         group=words.group,
     )
+
+
+def _alphabet(name: str) -> tuple[str, str]:
+    """The order of a Swedish list: å, ä and ö last; capitals as small letters."""
+    return (name.casefold().translate(_LAST), name)
 
 
 def slug(name: str) -> str:

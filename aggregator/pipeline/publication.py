@@ -8,6 +8,7 @@ published is neither read nor rendered (docs/decisions/0610-archive-documents.md
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,9 @@ import structlog
 
 from aggregator.model import Published
 from aggregator.pipeline.entries import entry_of
-from aggregator.pipeline.feeds import all_feeds, digest, document_title
+from aggregator.pipeline.feeds import GROUPS, all_feeds, digest, document_title
 from aggregator.publish import publish
-from aggregator.render import FORMATS, INDEX, OPML, Document, Listed, file_name, fit, index_page, opml
+from aggregator.render import FORMATS, INDEX, OPML, Document, Listed, Shelf, file_name, fit, index_page, opml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aggregator.archive import Archive
-    from aggregator.model import Config, Entry, Feed
+    from aggregator.model import Config, Entry, Feed, Settings
 
 log = structlog.get_logger()
 
@@ -148,7 +149,7 @@ def _feed_files(desk: _Desk, feed: Feed, now: datetime) -> Iterator[tuple[str, b
     document = Document(
         feed=replace(feed, title=document_title(feed, desk.config)),
         entries=(),
-        base_url=settings.base_url.rstrip("/") + "/",
+        base_url=_base(settings),
         language=settings.language,
         publisher=settings.title,
         previous=archives[-1][0] if archives else None,
@@ -183,20 +184,22 @@ def _rendered(document: Document) -> Iterator[tuple[str, bytes | Exception]]:
 
 
 def _lists(desk: _Desk, feeds: Sequence[Feed]) -> Iterator[tuple[str, bytes | Exception]]:
-    """The index page and the OPML file, of feeds that have entries and of those that the configuration names."""
+    """The index page and the OPML file."""
     settings = desk.config.settings
-    listed = []
-    for feed in feeds:
-        members = desk.archive.member_ids(feed.filter)
-        newest = desk.of(members[:1])
-        listed.append(Listed(feed=feed, entries=len(members), newest=newest[0] if newest else None))
-    yield (
-        INDEX,
-        index_page(
-            listed, FORMATS, title=settings.title, timezone=ZoneInfo(settings.timezone), language=settings.language
-        ),
+    shelves = tuple(
+        Shelf(name=name, intro=GROUPS.get(name, ""), feeds=tuple(_listed(desk, feed) for feed in members))
+        for name, members in groupby(feeds, key=lambda feed: feed.group)
     )
-    yield (
-        OPML,
-        opml(feeds, title=settings.title, base_url=settings.base_url.rstrip("/") + "/", language=settings.language),
-    )
+    timezone = ZoneInfo(settings.timezone)
+    yield INDEX, index_page(shelves, FORMATS, title=settings.title, timezone=timezone, language=settings.language)
+    yield OPML, opml(feeds, title=settings.title, base_url=_base(settings), language=settings.language)
+
+
+def _listed(desk: _Desk, feed: Feed) -> Listed:
+    members = desk.archive.member_ids(feed.filter)
+    newest = desk.of(members[:1])
+    return Listed(feed=feed, entries=len(members), newest=newest[0] if newest else None)
+
+
+def _base(settings: Settings) -> str:
+    return settings.base_url.rstrip("/") + "/"

@@ -57,7 +57,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
     began = time.monotonic()
     archive.register(config, now)
     states = archive.states()
-    chosen = _chosen(config, only) if only else schedule.due(config.sources, states, now)
+    chosen = _chosen(config, only) if only else schedule.due(config.sources, states, now, _tz(config))
     rules = tag.compile_rules(config.tags, archive.projects())
     crawls: list[Crawl] = []
     run_id = archive.start_run(now) if chosen else None

@@ -86,7 +86,7 @@ def take(parcel: Parcel, web: Turn, known: Known) -> Crawl:
     source, now = parcel.source, parcel.now
     answer = listing.ask(source, parcel.state, web, now)
     links = _distinct(answer.links, source)
-    memory = known(source, links) if links else {}
+    memory = _memory(links, known(source, links)) if links else {}
     got = _Gathered()
     if answer.problem is not None and answer.problem.reason in listing.HOST_WIDE:
         got.pending.extend(link for link in links if link.url not in memory)
@@ -102,6 +102,12 @@ def _distinct(links: Iterable[Link], source: Source) -> tuple[Link, ...]:
     for link in links:
         seen.setdefault(urls.key(link.url, branches=source.branches, drop_query=source.drop_query), link)
     return tuple(seen.values())
+
+
+def _memory(links: Sequence[Link], known: Mapping[str, KnownPage]) -> Mapping[str, KnownPage]:
+    """What is remembered; a link once judged no article (id 0) is forgotten when its listing line moves."""
+    line = {link.url: link.fingerprint for link in links}
+    return {url: page for url, page in known.items() if page.article_id or page.fingerprint == line[url]}
 
 
 def _new(links: Sequence[Link], memory: Mapping[str, KnownPage], parcel: Parcel) -> tuple[Link, ...]:
