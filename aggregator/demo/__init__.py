@@ -8,10 +8,11 @@ from aggregator.demo.pieces import EPOCHS, Piece, every, shown
 from aggregator.demo.play import play
 from aggregator.demo.report import Report, Round
 from aggregator.demo.server import Hit, Region, serve
-from aggregator.demo.sites import SITES
+from aggregator.demo.sites import PATHS, SITES
 
 __all__ = [
     "EPOCHS",
+    "PATHS",
     "SITES",
     "Hit",
     "Piece",

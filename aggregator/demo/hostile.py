@@ -16,10 +16,17 @@ from aggregator.demo.pieces import body, every, local
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from aggregator.demo.pieces import Piece
+
 BOMB_BYTES = 60_000_000
 DEPTH = 200_000
 DRIP_SECONDS = 0.1
 DRIPS = 300
+
+
+def path(piece: Piece) -> str:
+    """Where the honest piece is shown."""
+    return f"/nyheter/{piece.slug}"
 
 
 @cache

@@ -21,7 +21,8 @@ STUB_LETTERS = 210
 LOCK = '<div class="paywall"><p>Läs vidare med en prenumeration. Logga in eller bli kund.</p></div>'
 
 
-def _permalink(piece: Piece) -> str:
+def path(piece: Piece) -> str:
+    """Where a piece is shown."""
     return f"/{piece.at:%Y/%m/%d}/{piece.slug}/"
 
 
@@ -40,14 +41,14 @@ def article(ask: Ask, piece: Piece) -> str:
     label = piece.more.get("label", "Nyheter")
     text = _whole(piece) if piece.copy else f"<p><span>{label}</span>{esc(stub(piece))}</p>{LOCK}"
     others = "".join(
-        f'<li><a href="{ask.base}{_permalink(each)}">{esc(each.title)}</a></li>'
+        f'<li><a href="{ask.base}{path(each)}">{esc(each.title)}</a></li>'
         for each in shown(ask.site, ask.epoch)[:4]
         if each.slug != piece.slug
     )
     return fill(
         "kuriren.html",
         title=esc(piece.title),
-        address=ask.base + _permalink(piece),
+        address=ask.base + path(piece),
         base=ask.base,
         at=local(piece.at).isoformat() if piece.at else "",
         day=day(piece.at) if piece.at else "",
@@ -60,7 +61,7 @@ def article(ask: Ask, piece: Piece) -> str:
 def listing(ask: Ask, heading: str, pieces: Sequence[Piece]) -> str:
     """The front page, a category or a kommun."""
     items = "\n".join(
-        f'<article class="teaser"><h2><a href="{ask.base}{_permalink(piece)}">{esc(piece.title)}</a></h2>'
+        f'<article class="teaser"><h2><a href="{ask.base}{path(piece)}">{esc(piece.title)}</a></h2>'
         f"<p>{esc(stub(piece))}</p><time>{day(piece.at) if piece.at else ''}</time></article>"
         for piece in pieces
     )
@@ -77,7 +78,7 @@ def listing(ask: Ask, heading: str, pieces: Sequence[Piece]) -> str:
 LANSKURIREN = wordpress.Paper(
     site="lanskuriren",
     name="Länskuriren",
-    permalink=_permalink,
+    permalink=path,
     article=article,
     listing=listing,
     api=False,

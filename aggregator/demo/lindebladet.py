@@ -12,8 +12,13 @@ from aggregator.demo.pieces import Piece, body, every, local, shown, words
 TEASERS = 4
 
 
+def path(piece: Piece) -> str:
+    """Where a piece is shown."""
+    return f"/nyheter/{piece.slug}"
+
+
 def _link(ask: Ask, piece: Piece) -> str:
-    return f"{ask.base}/nyheter/{piece.slug}"
+    return ask.base + path(piece)
 
 
 def _teaser(ask: Ask, piece: Piece) -> str:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 TICKER = 10
 
 
-def _permalink(piece: Piece) -> str:
+def path(piece: Piece) -> str:
+    """Where a piece is shown."""
     return f"/{piece.slug}/"
 
 
 def _headline(ask: Ask, piece: Piece) -> str:
-    return f'<a class="main-headline" href="{ask.base}{_permalink(piece)}">{esc(piece.title)}</a>'
+    return f'<a class="main-headline" href="{ask.base}{path(piece)}">{esc(piece.title)}</a>'
 
 
 def _ticker(ask: Ask) -> str:
@@ -65,7 +66,7 @@ def article(ask: Ask, piece: Piece) -> str:
         title=esc(piece.title),
         name=HJALMARNYTT.name,
         base=ask.base,
-        address=ask.base + _permalink(piece),
+        address=ask.base + path(piece),
         image_meta=f'<meta property="og:image" content="{image}">' if image else "",
         ticker=_ticker(ask),
         byline=_byline(piece),
@@ -94,7 +95,5 @@ def listing(ask: Ask, heading: str, pieces: Sequence[Piece]) -> str:
     )
 
 
-HJALMARNYTT = wordpress.Paper(
-    site="hjalmarnytt", name="Hjälmarnytt", permalink=_permalink, article=article, listing=listing
-)
+HJALMARNYTT = wordpress.Paper(site="hjalmarnytt", name="Hjälmarnytt", permalink=path, article=article, listing=listing)
 answer = partial(wordpress.answer, HJALMARNYTT)

@@ -19,7 +19,8 @@ ABOUT = (
 )
 
 
-def _path(piece: Piece) -> str:
+def path(piece: Piece) -> str:
+    """Where a piece is shown."""
     return f"/pressmeddelande/{3480000 + piece.number * 311}/{piece.slug}?publisherId={PUBLISHER}"
 
 
@@ -27,7 +28,7 @@ def _feed(ask: Ask) -> Answer:
     pieces = shown(ask.site, ask.epoch)
     newest = max(piece.changed_at for piece in pieces if piece.changed_at)
     items = "\n".join(
-        f"<item><title>{esc(piece.title)}</title><link>{esc(ask.base + _path(piece))}</link>"
+        f"<item><title>{esc(piece.title)}</title><link>{esc(ask.base + path(piece))}</link>"
         f'<guid isPermaLink="false">{3480000 + piece.number * 311}</guid>'
         f"<pubDate>{rfc822(piece.at or ask.now)}</pubDate><description>{esc(piece.lead)}</description>"
         f'<enclosure url="{ask.base}/data/images/{piece.number}.png" length="{len(PICTURE)}" type="image/png"/>'
@@ -50,7 +51,7 @@ def _release(ask: Ask, piece: Piece) -> Answer:
         fill(
             "newsroom.html",
             title=esc(piece.title),
-            address=esc(ask.base + _path(piece)),
+            address=esc(ask.base + path(piece)),
             image=f"{ask.base}/data/images/{piece.number}.png",
             published=iso(at),
             shown=f"{day(at)} {local(at):%H:%M:%S} CET | Pressmeddelande",
@@ -71,6 +72,6 @@ def answer(ask: Ask) -> Answer:
     if ask.path.startswith("/data/images/"):
         return Answer(body=PICTURE, media_type="image/png", compressible=False)
     for piece in every(ask.site, ask.epoch):
-        if ask.path == unescape(_path(piece)).partition("?")[0]:
+        if ask.path == unescape(path(piece)).partition("?")[0]:
             return _release(ask, piece)
     return missing()

@@ -59,6 +59,11 @@ _CHROME: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def path(piece: Piece) -> str:
+    """Where a piece is shown, in the branch that is to be preferred."""
+    return f"/sv/aktuellt/{piece.slug}/"
+
+
 def _updated(branch: str, at: datetime) -> str:
     here = local(at)
     if branch == "en":

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def _path(piece: Piece) -> str:
+def path(piece: Piece) -> str:
+    """Where a piece is shown."""
     at = local(piece.at) if piece.at else None
     if at is None:
         raise ValueError(f"an event has a time: {piece.title}")
@@ -38,7 +39,7 @@ def _events(ask: Ask) -> Answer:
             "datetime": _when(local(piece.at or ask.now)),
             "name": _title(ask, piece),
             "summary": piece.lead,
-            "url": _path(piece),
+            "url": path(piece),
             "type": piece.more["type"],
             "location": {"name": piece.more["place"], "gps": piece.more.get("gps", "59.275263,15.213411")},
         }
@@ -78,6 +79,6 @@ def answer(ask: Ask) -> Answer:
     if ask.path == "/api/events":
         return _events(ask)
     for piece in every(ask.site, ask.epoch):
-        if ask.path == _path(piece):
+        if ask.path == path(piece):
             return _event(ask, piece)
     return missing()

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from aggregator.demo.answers import Answer, Ask
+    from aggregator.demo.pieces import Piece
 
 SITES: Mapping[str, Callable[[Ask], Answer]] = {
     "hjalmarnytt": maxmag.answer,
@@ -23,3 +24,15 @@ SITES: Mapping[str, Callable[[Ask], Answer]] = {
     "hostile": hostile.answer,
     "bystander": hostile.bystander,
 }
+
+PATHS: Mapping[str, Callable[[Piece], str]] = {
+    "hjalmarnytt": maxmag.path,
+    "lanskuriren": kuriren.path,
+    "lindebladet": lindebladet.path,
+    "region": optimizely.path,
+    "pressrum": newsroom.path,
+    "polisen": police.path,
+    "karlskoga": sitevision.path,
+    "hostile": hostile.path,
+}
+"""Where each site shows a piece: path and query. The page of projects shows all its pieces at one address."""

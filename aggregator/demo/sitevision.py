@@ -18,7 +18,8 @@ VMA = (
 OLD = '<div class="sv-old-article"><p>Denna artikel är äldre än 6 månader. Uppgifter kan vara inaktuella.</p></div>'
 
 
-def _path(piece: Piece) -> str:
+def path(piece: Piece) -> str:
+    """Where a piece is shown."""
     return f"/nyheter/{piece.slug}.5.{0x3B7A1C90D42E0000 + piece.number * 7919:016x}.html"
 
 
@@ -62,7 +63,7 @@ def _listing(ask: Ask) -> Answer:
     for piece in shown(ask.site, ask.epoch):
         query = "?sv.target=12.61f34ae1&sv.12.61f34ae1.route=/" if piece.number % 3 == 0 else ""
         when = f"<time>{local(piece.at):%Y-%m-%d}</time>" if piece.at else ""
-        items.append(f'<li><a href="{esc(_path(piece) + query)}">{esc(piece.title)}</a>{when}</li>')
+        items.append(f'<li><a href="{esc(path(piece) + query)}">{esc(piece.title)}</a>{when}</li>')
     main = f'<h1>Nyheter</h1><ul class="sv-news-list">{"".join(items)}</ul>'
     return _frame(ask, "Nyheter", main, "utf-8")
 
@@ -78,7 +79,7 @@ def answer(ask: Ask) -> Answer:
             return Answer(status=503, headers={"Retry-After": "1"}, etag=False, body=b"<h1>Underh\xc3\xa5ll</h1>")
         return _listing(ask)
     for piece in every(ask.site, ask.epoch):
-        if ask.path == _path(piece):
+        if ask.path == path(piece):
             gone = piece.until is not None and ask.epoch >= piece.until
             return missing("Sidan kunde inte hittas") if gone else _article(ask, piece)
     return missing()
