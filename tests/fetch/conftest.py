@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -68,6 +69,7 @@ class Exchange(BaseHTTPRequestHandler):
     """One connection of the origin."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Served
 
     def do_GET(self) -> None:
@@ -154,6 +156,9 @@ def origin(serve: Callable[[], Origin]) -> Origin:
     return serve()
 
 
+TLS = ssl.create_default_context()
+"""Made once, because it takes longer than most of these tests."""
+
 BOUNDS = Bounds(
     min_delay=timedelta(0),
     jitter=0.0,
@@ -180,7 +185,7 @@ class Runs:
 
     allow: set[tuple[str, int]] = field(default_factory=set)
     clock: Clock = field(default_factory=Clock)
-    network: Network = field(default_factory=lambda: Network(system_resolver))
+    network: Network = field(default_factory=lambda: Network(system_resolver, TLS))
     hosts: dict[str, HostState] = field(default_factory=dict)
     fetcher: Fetcher | None = None
 
