@@ -1,0 +1,265 @@
+"""``search``, ``projects``, ``export`` and ``import``: what the archive holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from aggregator.cli.commands import command
+from aggregator.cli.place import LOCAL, Place
+from aggregator.cli.streams import complain, say, say_json, shown_time
+from aggregator.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TextIO
+
+    from aggregator.model import KeptArticle, Project
+
+
+class Sort(StrEnum):
+    """The order of what a search finds."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+
+
+class Form(StrEnum):
+    """How articles are written in a file."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+CsvOption = Annotated[bool, typer.Option("--csv", help="CSV, for spreadsheets.")]
+
+
+@command("search", short_help="Search the archive.", context_settings={"ignore_unknown_options": True})
+def search(
+    place: Place,
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without, kommun:Nora, …')],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="The most to show.")] = 20,
+    sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.RELEVANCE,
+    as_csv: CsvOption = False,
+) -> int:
+    """Search the archive: inflections and compounds are found; docs/commands.md tells the whole search line."""
+    stray = next((word for word in query if word.startswith("--")), None)
+    if stray:
+        raise ConfigError([f"{stray}: no such option of search (aggregator search --help tells them)"])
+    line = " ".join(query)
+    with place.reader() as archive:
+        found = archive.search(line, limit=limit, sort=sort.value)
+    if place.json:
+        hits = [_row(hit.article) | {"snippet": hit.snippet, "score": hit.score} for hit in found.hits]
+        say_json({"query": line, "understood": found.understood, "total": found.total, "hits": hits})
+        return 0
+    if not found.understood:
+        complain("note: the search line could not be read as written, and was searched as plain words")
+    if as_csv:
+        _write_csv((hit.article for hit in found.hits), sys.stdout)
+        return 0
+    for hit in found.hits:
+        for text in _hit_lines(hit.article, hit.snippet):
+            say(text)
+    say(f"{found.total} found" + (f", {len(found.hits)} shown" if found.total > len(found.hits) else ""))
+    return 0
+
+
+@command("projects", short_help="The register of projects.")
+def projects(
+    place: Place,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One project, with its coverage.")] = None,
+) -> int:
+    """List the register of projects: from the configuration, and read from project pages."""
+    if name is not None:
+        return _one_project(place, name)
+    register = sorted(_register(place), key=lambda project: project.name.casefold())
+    if place.json:
+        say_json([project_json(project) for project in register])
+        return 0
+    from aggregator.cli.reports import table
+
+    rows = [(project.name, _status(project), project.period or "", ", ".join(project.aliases)) for project in register]
+    for line in table(("Project", "Status", "Period", "Also called"), rows):
+        say(line)
+    return 0
+
+
+@command("export", short_help="Articles out of the archive: JSON Lines or CSV.")
+def export(
+    place: Place,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="A file, not standard output.")
+    ] = None,
+    as_csv: CsvOption = False,
+) -> int:
+    """Write every article of the archive: JSON Lines with all that is known, or CSV."""
+    with place.reader() as archive, _opened(output) as stream:
+        if as_csv:
+            _write_csv(archive.export(), stream)
+        else:
+            import json
+
+            for kept in archive.export():
+                stream.write(json.dumps(_row(kept), ensure_ascii=False) + "\n")
+    return 0
+
+
+@command("import", short_help="Articles into the archive: JSON Lines or CSV.")
+def import_(
+    place: Place,
+    file: Annotated[str, typer.Argument(metavar="FILE", help='What export wrote; "-" is standard input.')],
+    form: Annotated[
+        Form | None, typer.Option("--format", help="By the file's name where not given, else JSON Lines.")
+    ] = None,
+) -> int:
+    """Add articles from JSON Lines or CSV to the archive; those it knows already are left as they are."""
+    from aggregator import pipeline
+    from aggregator.archive import archive_lock
+    from aggregator.cli.running import open_archive
+
+    if form is None:
+        form = Form.CSV if file.lower().endswith(".csv") else Form.JSONL
+    rows = list(_csv_rows(file) if form is Form.CSV else _json_rows(file))
+    config = place.config()
+    with archive_lock(Path(config.settings.archive)), open_archive(config) as archive:
+        archive.register(config, place.now())
+        done = archive.import_articles(rows, at=place.now())
+        pipeline.tag_anew(config, archive)
+    if place.json:
+        say_json({"new": done.new, "known": done.known})
+    else:
+        say(f"{done.new} new articles, {done.known} were known already")
+    return 0
+
+
+def project_json(project: Project) -> dict[str, Any]:
+    """A project as ``projects --json`` prints it."""
+    return {
+        "name": project.name,
+        "aliases": list(project.aliases),
+        "status": project.status.value,
+        "description": project.description,
+        "contacts": [asdict(contact) for contact in project.contacts],
+        "links": list(project.links),
+        "period": project.period,
+        "page_url": project.page_url,
+        "page_updated_at": shown_time(project.page_updated_at),
+        "gone_at": shown_time(project.gone_at),
+    }
+
+
+def _register(place: Place) -> Iterable[Project]:
+    """The archive's register, which holds the configuration's; the configuration's alone before the first crawl."""
+    config = place.config_if_there()
+    path = Path(config.settings.archive)
+    if place.archive_override is None and not path.exists():
+        return config.projects
+    with place.reader() as archive:
+        return archive.projects()
+
+
+def _one_project(place: Place, name: str) -> int:
+    from aggregator.model import Filter, TagKind
+
+    folded = name.casefold()
+    project = next(
+        (one for one in _register(place) if folded in (called.casefold() for called in (one.name, *one.aliases))), None
+    )
+    if project is None:
+        raise ConfigError([f'no project is called "{name}"; `aggregator projects` lists them'])
+    coverage: tuple[KeptArticle, ...] = ()
+    if place.archive_override is not None or Path(place.config().settings.archive).exists():
+        with place.reader() as archive:
+            coverage = archive.members(Filter(tags=((TagKind.PROJEKT, project.name),)))
+    if place.json:
+        say_json(project_json(project) | {"coverage": [_row(kept) for kept in coverage]})
+        return 0
+    say(f"{project.name} ({_status(project)}{', ' + project.period if project.period else ''})")
+    for line in (*project.aliases, project.description, *project.links, project.page_url or ""):
+        if line:
+            say(f"  {line}")
+    for kept in coverage:
+        for text in _hit_lines(kept, ""):
+            say(text)
+    say(f"{len(coverage)} articles")
+    return 0
+
+
+def _status(project: Project) -> str:
+    return "gone from its page" if project.gone_at else project.status.value
+
+
+def _row(kept: KeptArticle) -> dict[str, Any]:
+    from aggregator.archive.export import to_row
+
+    return dict(to_row(kept))
+
+
+def _hit_lines(kept: KeptArticle, snippet: str) -> Iterator[str]:
+    at = (kept.article.published_at or kept.fetched_at).astimezone(LOCAL)
+    yield f"{at:%Y-%m-%d}  {kept.article.title}  ({kept.source_name})"
+    if snippet:
+        yield f"            {' '.join(snippet.split())}"
+    yield f"            {kept.article.canonical_url}"
+
+
+def _write_csv(articles: Iterable[KeptArticle], stream: TextIO) -> None:
+    from aggregator.archive.export import to_flat
+
+    writer: csv.DictWriter[str] | None = None
+    for kept in articles:
+        flat = to_flat(kept)
+        if writer is None:
+            writer = csv.DictWriter(stream, list(flat))
+            writer.writeheader()
+        writer.writerow(flat)
+
+
+@contextmanager
+def _opened(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears under its name only when it is whole."""
+    if output is None:
+        yield sys.stdout
+        return
+    import os
+
+    partial = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        partial.replace(output)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror}") from None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _json_rows(file: str) -> Iterator[Mapping[str, Any]]:
+    from aggregator.cli.pages import json_lines
+
+    return json_lines(file)
+
+
+def _csv_rows(file: str) -> Iterator[Mapping[str, Any]]:
+    from aggregator.cli.pages import read_bytes
+
+    csv.field_size_limit(sys.maxsize)
+    try:
+        text = read_bytes(file).decode("utf-8-sig")
+        for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
+            if None in row or None in row.values():
+                raise InputError(f"{file}: a row has more or fewer fields than the first line names")
+            yield row
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: is not UTF-8 (byte {error.start})") from None
+    except csv.Error as error:
+        raise InputError(f"{file}: is not CSV ({error})") from None

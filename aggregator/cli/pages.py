@@ -1,0 +1,168 @@
+"""``extract`` and ``tag``: the stages on their own, for saved pages and texts from anywhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from aggregator.cli.commands import command
+from aggregator.cli.place import Place
+from aggregator.cli.streams import say_json, shown_time
+from aggregator.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aggregator.model import Article, Config, Source, Tag
+
+STANDARD = "-"
+
+
+@command("extract", short_help="One saved page to an article as JSON.")
+def extract(
+    place: Place,
+    file: Annotated[str, typer.Argument(metavar="FILE", help='A saved page; "-" is standard input.')],
+    url: Annotated[str, typer.Option("--url", metavar="URL", help="Where the page was read.")],
+    content_type: Annotated[
+        str | None, typer.Option("--content-type", metavar="TYPE", help="The Content-Type it came with.")
+    ] = None,
+) -> int:
+    """Read one saved page and print the article as JSON, or why it is none.
+
+    The hints of a configured source on the same site are used. A page that is no article gives {"kind": "rejection"}
+    and exit code 0.
+    """
+    from aggregator.extract import extract as read
+    from aggregator.model import Article
+    from aggregator.urls import resolve
+
+    address = resolve(url, url)
+    if address is None:
+        raise ConfigError([f'--url: "{url}" must be an address that begins with http:// or https://'])
+    source = _source_of(place.config_if_there(), address)
+    body = read_bytes(file)
+    found = read(body, address, content_type=content_type, source=source, now=place.now())
+    if isinstance(found, Article):
+        say_json(article_json(found))
+    else:
+        say_json({"kind": "rejection", "reason": found.reason.value, "detail": found.detail, "url": found.url})
+    return 0
+
+
+@command("tag", short_help="Tags for texts, JSON Lines to JSON Lines.")
+def tag(
+    place: Place,
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help='JSON Lines; "-" is standard input.')] = STANDARD,
+) -> int:
+    """Tag JSON Lines {id, url, title, text, source}; print {id, tags: [{kind, name, score, evidence}]} for each."""
+    from aggregator import tag as tagging
+
+    config = place.config()
+    rules = tagging.compile_rules(config.tags, config.projects)
+    sources = {name: source for source in config.sources for name in (source.name.casefold(), source.id)}
+    for row in json_lines(file):
+        named = row.get("source")
+        source = sources.get(named, sources.get(named.casefold())) if isinstance(named, str) else None
+        tags = tagging.tag(article_of(row), rules, source)
+        say_json({"id": row.get("id"), "tags": [tag_json(given) for given in tags]}, indent=None)
+    return 0
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """An article as ``extract`` prints it: promised names first."""
+    return {
+        "title": article.title,
+        "lead": article.lead,
+        "text": article.text,
+        "html": article.html,
+        "authors": list(article.authors),
+        "published_at": shown_time(article.published_at),
+        "updated_at": shown_time(article.page_updated_at),
+        "image_url": article.image_url,
+        "canonical_url": article.canonical_url,
+        "language": article.language,
+        "origin": article.origin,
+        "kind": article.kind,
+        "category": article.category,
+        "place": article.place,
+        "date_precision": article.date_precision,
+        "url": article.url,
+    }
+
+
+def tag_json(given: Tag) -> dict[str, Any]:
+    """A tag with its evidence."""
+    evidence = [
+        {"rule": one.rule, "words": one.words, "where": one.where, "weight": round(one.weight, 4)}
+        for one in given.evidence
+    ]
+    return {"kind": given.kind.value, "name": given.name, "score": round(given.score, 4), "evidence": evidence}
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """The article that a line describes; what is missing is empty, what is no text is left out."""
+    from aggregator.model import Article
+
+    def text(*names: str) -> str:
+        return next((row[name] for name in names if isinstance(row.get(name), str)), "")
+
+    return Article(
+        url=text("url"),
+        canonical_url=text("canonical_url", "url"),
+        title=text("title"),
+        lead=text("lead"),
+        text=text("text"),
+        language=text("language") or None,
+        origin=text("origin") or None,
+        category=text("category") or None,
+    )
+
+
+def read_bytes(file: str) -> bytes:
+    """The bytes of a file, or of standard input for "-". Raises InputError."""
+    if file == STANDARD:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{file}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def json_lines(file: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file; empty lines are passed over. Raises InputError with the line's number."""
+    for number, line in enumerate(read_bytes(file).splitlines(), 1):
+        try:
+            text = line.decode("utf-8-sig").strip()
+            if not text:
+                continue
+            row = json.loads(text)
+        except UnicodeDecodeError:
+            raise InputError(f"{file}, line {number}: is not UTF-8") from None
+        except (ValueError, RecursionError) as error:
+            raise InputError(f"{file}, line {number}: is not JSON ({error})") from None
+        if not isinstance(row, dict):
+            raise InputError(f"{file}, line {number}: is not a JSON object")
+        yield row
+
+
+def _source_of(config: Config, url: str) -> Source | None:
+    """The configured source on the same site; the one with the longest path that the address begins with."""
+    from aggregator import urls
+
+    same = [source for source in config.sources if urls.same_site(source.url, url)]
+    return max(same, key=lambda source: _common_length(source.url, url), default=None)
+
+
+def _common_length(one: str, other: str) -> int:
+    length = 0
+    for a, b in zip(one.split("/")[3:], other.split("/")[3:], strict=False):
+        if a != b:
+            break
+        length += 1
+    return length

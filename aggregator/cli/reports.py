@@ -1,0 +1,127 @@
+"""What a run did, for people and for machines."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from aggregator.cli.reasons import OUTCOMES, explain
+from aggregator.cli.streams import shown_time
+from aggregator.model import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from aggregator.model import Crawl, Published, Run
+
+
+def exit_code(run: Run) -> int:
+    """0, or 1 where a source failed or a feed could not be written."""
+    failed = any(crawl.outcome is Outcome.FAILED for crawl in run.crawls)
+    return 1 if failed or run.published.failed else 0
+
+
+def run_report(run: Run, names: Mapping[str, str]) -> Iterator[str]:
+    """The lines of a run's report: a table of the sources, then the feeds. ``names``: source id → name."""
+    if run.crawls:
+        rows = [_row(crawl, names) for crawl in run.crawls]
+        yield from table(("Source", "Outcome", "New", "Updated", "Requests", "Why"), rows, right=(2, 3, 4))
+        yield ""
+        counts = run.counts
+        yield (
+            f"{_many(len(run.crawls), 'source')}: {counts.new} new, {counts.updated} updated, "
+            f"{_many(counts.requests, 'request')} ({counts.not_modified} unchanged), "
+            f"{(run.ended_at - run.started_at).total_seconds():.1f} s"
+        )
+    else:
+        yield "No source was due."
+    yield from published_report(run.published)
+
+
+def published_report(published: Published) -> Iterator[str]:
+    """The lines on the feeds."""
+    yield f"Feeds: {_many(len(published.written), 'file')} written, {published.unchanged} as they were"
+    for name, why in published.failed:
+        yield f"NOT WRITTEN {name}: {why}; the earlier file is still in place"
+
+
+def run_json(run: Run) -> dict[str, Any]:
+    """A run as ``crawl --json`` prints it."""
+    return {
+        "started_at": run.started_at,
+        "ended_at": run.ended_at,
+        "exit_code": exit_code(run),
+        "counts": asdict(run.counts),
+        "sources": [crawl_json(crawl) for crawl in run.crawls],
+        "feeds": published_json(run.published),
+    }
+
+
+def crawl_json(crawl: Crawl) -> dict[str, Any]:
+    """One source's turn."""
+    state = crawl.state
+    return {
+        "source": crawl.source_id,
+        "outcome": crawl.outcome.value,
+        "reason": crawl.reason.value if crawl.reason else None,
+        "detail": crawl.detail,
+        "counts": asdict(crawl.counts),
+        "seconds": round(crawl.seconds, 3),
+        "failures": state.failures if state else None,
+        "next_check_at": shown_time(state.next_check_at) if state else None,
+    }
+
+
+def published_json(published: Published) -> dict[str, Any]:
+    """What publishing did, as ``publish --json`` prints it."""
+    return {
+        "written": list(published.written),
+        "unchanged": published.unchanged,
+        "failed": [{"file": name, "why": why} for name, why in published.failed],
+    }
+
+
+def finds_summary(crawl: Crawl) -> Counter[str]:
+    """How many of a turn's links became what: "article", or the reason why not."""
+    from aggregator.model import Article
+
+    kinds: Counter[str] = Counter()
+    for find in crawl.finds:
+        if find.result is not None:
+            kinds["article" if isinstance(find.result, Article) else find.result.reason.value] += 1
+    return kinds
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
+    """Lines of aligned columns; the last column is as wide as it needs to be, those in ``right`` end flush."""
+    widths = [max(_width(cells[i]) for cells in (head, *rows)) for i in range(len(head))]
+    for cells in (head, ["-" * width for width in widths[:-1]] + ["-" * len(head[-1])], *rows):
+        fitted = [
+            (" " * (widths[i] - _width(cell)) + cell) if i in right else (cell + " " * (widths[i] - _width(cell)))
+            for i, cell in enumerate(cells)
+        ]
+        yield "  ".join(fitted).rstrip()
+
+
+def _row(crawl: Crawl, names: Mapping[str, str]) -> tuple[str, ...]:
+    counts = crawl.counts
+    return (
+        names.get(crawl.source_id, crawl.source_id),
+        OUTCOMES[crawl.outcome],
+        str(counts.new),
+        str(counts.updated),
+        str(counts.requests),
+        explain(crawl),
+    )
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: none for combining marks, two for wide letters."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
