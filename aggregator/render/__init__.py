@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from aggregator.render.document import INDEX, OPML, Document, Format, file_name
 from aggregator.render.fitness import SUMMARY_LIMIT, Unfit, fit
-from aggregator.render.index import Listed, index_page
+from aggregator.render.index import Listed, Shelf, index_page
 from aggregator.render.jsonfeed import json_feed
 from aggregator.render.opml import opml
 from aggregator.render.xml import ATOM_TYPE, RSS_TYPE, atom, rss
@@ -24,6 +24,7 @@ __all__ = [
     "Document",
     "Format",
     "Listed",
+    "Shelf",
     "Unfit",
     "file_name",
     "fit",

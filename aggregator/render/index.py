@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aggregator.render.document import OPML, Format, file_name
@@ -46,23 +45,29 @@ class Listed:
     newest: Entry | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Feeds under one heading. Where ``intro`` says what they are, each need not say it again."""
+
+    name: str
+    feeds: tuple[Listed, ...]
+    intro: str = ""
+
+
 def index_page(
-    listed: Sequence[Listed], formats: Sequence[Format], *, title: str, timezone: tzinfo, language: str = "sv"
+    shelves: Sequence[Shelf], formats: Sequence[Format], *, title: str, timezone: tzinfo, language: str = "sv"
 ) -> bytes:
-    """The page, UTF-8. Feeds come in the order given, those of one group under its heading.
+    """The page, UTF-8, with shelves and feeds in the order given; shelves without feeds are left out.
 
     ``timezone`` is the readers'. The page says nothing of when it was made: it changes when what it lists does.
     """
-    groups = [(name, list(members)) for name, members in groupby(listed, key=lambda one: one.feed.group)]
-    anchors = _anchors([name for name, _ in groups])
+    filled = [shelf for shelf in shelves if shelf.feeds]
+    listed = [one for shelf in filled for one in shelf.feeds]
     heading = escape(plain_line(title))
-    sections = "".join(
-        _group(name, anchor, [_feed(one, formats, timezone) for one in members])
-        for (name, members), anchor in zip(groups, anchors, strict=True)
-    )
+    sections = "".join(_shelf(number, shelf, formats, timezone) for number, shelf in enumerate(filled, 1))
     jumps = "".join(
-        f'<li><a href="#{anchor}">{escape(name or "Flöden")}&nbsp;<span class="n">{len(members)}</span></a></li>\n'
-        for (name, members), anchor in zip(groups, anchors, strict=True)
+        f'<li><a href="#grupp-{number}">{_name(shelf)}&nbsp;<span class="n">{len(shelf.feeds)}</span></a></li>\n'
+        for number, shelf in enumerate(filled, 1)
     )
     page = f"""<!doctype html>
 <html lang="{escape(language_tag(language) or "sv")}">
@@ -133,20 +138,23 @@ en gång kan du importera <a href="{OPML}">alla flöden i en fil (OPML)</a>.</p>
 """
 
 
-def _anchors(names: Sequence[str]) -> list[str]:
-    """An address within the page for each group; a feed's own id is its anchor, so these begin otherwise."""
-    return [f"grupp-{number}" for number, _ in enumerate(names, 1)]
+def _name(shelf: Shelf) -> str:
+    return escape(plain_line(shelf.name) or "Flöden")
 
 
-def _group(name: str, anchor: str, feeds: Sequence[str]) -> str:
-    label = escape(name or "Flöden")
+def _shelf(number: int, shelf: Shelf, formats: Sequence[Format], timezone: tzinfo) -> str:
+    """A heading and its feeds. Its anchor begins with "grupp-", which no feed's id does."""
+    anchor = f"grupp-{number}"
+    intro = escape(plain_line(shelf.intro))
+    feeds = "".join(_feed(one, formats, timezone, described=not intro) for one in shelf.feeds)
     return (
-        f'<section id="{anchor}" aria-labelledby="{anchor}-namn">\n<h2 id="{anchor}-namn">{label}</h2>\n'
-        f'<ul class="feeds">\n{"".join(feeds)}</ul>\n</section>\n'
+        f'<section id="{anchor}" aria-labelledby="{anchor}-namn">\n<h2 id="{anchor}-namn">{_name(shelf)}</h2>\n'
+        + (f'<p class="intro">{intro}</p>\n' if intro else "")
+        + f'<ul class="feeds">\n{feeds}</ul>\n</section>\n'
     )
 
 
-def _feed(one: Listed, formats: Sequence[Format], timezone: tzinfo) -> str:
+def _feed(one: Listed, formats: Sequence[Format], timezone: tzinfo, *, described: bool) -> str:
     """One feed: its name, what it is, how much there is, the newest headline, and the addresses."""
     feed = one.feed
     links = "".join(
@@ -154,7 +162,7 @@ def _feed(one: Listed, formats: Sequence[Format], timezone: tzinfo) -> str:
         f'<span class="vh"> – {_title(feed)}</span></a>\n'
         for form in formats
     )
-    description = escape(plain_line(feed.description))
+    description = escape(plain_line(feed.description)) if described else ""
     return (
         f'<li id="{escape(feed.id)}">\n<h3>{_title(feed)}</h3>\n'
         + (f'<p class="what">{description}</p>\n' if description else "")

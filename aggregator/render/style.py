@@ -51,13 +51,15 @@ nav a { display: block; padding: .75rem 0; white-space: nowrap; font-weight: 600
 nav a:hover { text-decoration: underline; }
 .n { color: var(--soft); font-weight: 400; font-size: .875rem; font-variant-numeric: tabular-nums; }
 
-section { padding: 1.8rem 0 .4rem; }
-h2 { margin: 0 0 .9rem; font-size: 1.6rem; font-weight: 600; }
-.feeds { display: grid; gap: .8rem; margin: 0; padding: 0; list-style: none; }
+section { padding: 1.9rem 0 .4rem; }
+h2 { margin: 0 0 .3rem; font-size: 1.6rem; font-weight: 600; }
+.intro { margin: 0; max-width: 42rem; color: var(--soft); }
+.feeds { display: grid; gap: .8rem; margin: .9rem 0 0; padding: 0; list-style: none; }
 .feeds > li {
   display: flex; flex-direction: column; padding: .9rem 1rem .7rem; background: var(--card);
   border: 1px solid var(--line); border-radius: .5rem; min-width: 0;
 }
+.feeds > li:only-child { grid-column: 1 / -1; }
 .feeds > li:target { border-color: var(--accent); box-shadow: 0 0 0 2px var(--accent); }
 h3 { margin: 0; font-size: 1.1rem; font-weight: 650; }
 .what { margin: .15rem 0 0; color: var(--soft); font-size: .9rem; }
@@ -82,7 +84,7 @@ footer p { max-width: 44rem; margin: .4rem 0; font-size: .95rem; }
 
 @media (min-width: 40rem) {
   header { padding: 3rem 0 2rem; }
-  .feeds { grid-template-columns: repeat(auto-fill, minmax(17.5rem, 1fr)); }
+  .feeds { grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from aggregator.model import Feed
-from aggregator.render import FORMATS, Listed, index_page
+from aggregator.render import FORMATS, Listed, Shelf, index_page
 from aggregator.render.style import CSS
 from tests.render.examples import entry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FEEDS = [
@@ -53,7 +57,11 @@ class Page(HTMLParser):
 
 
 def page(*listed: Listed, title: str = "Nyheter från Örebro län") -> Page:
-    return Page(index_page(listed, FORMATS, title=title, timezone=STOCKHOLM))
+    return Page(index_page(shelves(listed), FORMATS, title=title, timezone=STOCKHOLM))
+
+
+def shelves(listed: Sequence[Listed]) -> list[Shelf]:
+    return [Shelf(name=name, feeds=tuple(of)) for name, of in groupby(listed, key=lambda one: one.feed.group)]
 
 
 def ordinary() -> list[Listed]:
@@ -82,6 +90,15 @@ def test_groups_are_headings_that_one_can_jump_to() -> None:
     jumps = {link["href"].removeprefix("#") for link in shown.all("a") if link.get("href", "").startswith("#grupp")}
     assert len(anchors) == 3
     assert anchors == jumps
+
+
+def test_a_shelf_that_says_what_its_feeds_are_says_it_once() -> None:
+    shelf = Shelf(name="Teman", intro="Efter ämne.", feeds=(Listed(feed=FEEDS[1], entries=1),))
+    empty = Shelf(name="Projekt", intro="Vid namn.", feeds=())
+    shown = Page(index_page([shelf, empty], FORMATS, title="Nyheter", timezone=STOCKHOLM))
+    assert "Efter ämne." in shown.text
+    assert FEEDS[1].description not in shown.text
+    assert "Projekt" not in shown.text
 
 
 def test_every_link_within_the_page_leads_somewhere_and_ids_are_given_once() -> None:
@@ -115,7 +132,7 @@ def test_the_page_has_landmarks_a_language_and_a_way_past_the_menu() -> None:
     skip = shown.all("a")[0]["href"].removeprefix("#")
     assert shown.all("main")[0]["id"] == skip
     headings = [int(tag[1]) for tag in names if re.fullmatch(r"h\d", tag)]
-    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(headings))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(headings))
 
 
 def test_a_headline_in_another_language_says_so() -> None:
@@ -153,8 +170,8 @@ def test_an_empty_archive_has_a_page_that_says_so() -> None:
 
 
 def test_the_same_feeds_are_the_same_bytes() -> None:
-    first = index_page(ordinary(), FORMATS, title="Nyheter", timezone=STOCKHOLM)
-    assert first == index_page(ordinary(), FORMATS, title="Nyheter", timezone=STOCKHOLM)
+    first = index_page(shelves(ordinary()), FORMATS, title="Nyheter", timezone=STOCKHOLM)
+    assert first == index_page(shelves(ordinary()), FORMATS, title="Nyheter", timezone=STOCKHOLM)
 
 
 def _palettes() -> dict[str, dict[str, str]]:
