@@ -22,9 +22,9 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:+-]+
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:+-]+)", re.IGNORECASE)
 _PRESCAN_BYTES = 4096
 _DETECT_BYTES = 65_536
-_SHIFTED = b"\x1b$"
-# The bytes of "Ã¥", "Ã…", "Â " and "â€", as UTF-8 that was read as Windows-1252 and encoded again has them.
-_TWICE = (b"\xc3\x83\xc2", b"\xc3\x83\xe2\x80", b"\xc3\x82\xc2", b"\xc3\xa2\xe2\x82\xac")
+_ESCAPE = b"\x1b"
+# The bytes of "Ã¥" and "â€", as UTF-8 that was read as Windows-1252 and encoded again has them.
+_TWICE = (b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac")
 # The bytes beyond ASCII that Nordic and German newsrooms write in Windows-1252: letters, dashes, quotes, spaces.
 _NORTHERN = "åäöÅÄÖæøÆØéÉüÜß–—”“’‘…§°½«»·• \xa0".encode("cp1252")
 # What the WHATWG Encoding Standard makes of some labels, in Python's names, and the encodings it knows.
@@ -62,7 +62,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
-    if _SHIFTED not in body:  # else ISO-2022-JP, whose bytes are all ASCII
+    if _ESCAPE not in body:  # else perhaps ISO-2022-JP, whose bytes are all ASCII
         try:
             text = body.decode("utf-8")
         except UnicodeDecodeError:

@@ -1,0 +1,135 @@
+"""The container's text as a row of blocks, each with what is needed to judge it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aggregator.extract.tree import BLOCKS, HEADINGS, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_STRONG = frozenset(("b", "strong"))
+
+
+class Block:
+    """A paragraph, heading, list item or cell: ``rows`` are its lines (at line breaks), ``linked`` letters in links.
+
+    ``cut`` names why it is not part of the text; "" while it is.
+    """
+
+    __slots__ = ("cut", "linked", "node", "rows", "strong")
+
+    def __init__(self, node: Node, rows: list[str], linked: int, strong: int) -> None:
+        self.node = node
+        self.rows = rows
+        self.linked = linked
+        self.strong = strong
+        self.cut = ""
+
+    @property
+    def text(self) -> str:
+        """Its lines."""
+        return "\n".join(self.rows)
+
+    @property
+    def line(self) -> str:
+        """Its text on one line."""
+        return " ".join(self.rows)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading by its tag."""
+        return self.node.tag in HEADINGS
+
+    @property
+    def link_share(self) -> float:
+        """How much of it is links, 0 to 1."""
+        return self.linked / max(1, sum(map(len, self.rows)))
+
+
+def gather(container: Node, before: Iterable[Node] = ()) -> list[Block]:
+    """The blocks of a container in page order; what stands around articles is left out, with all in it.
+
+    ``before`` are places outside of it that come first (a standfirst).
+    """
+    blocks: list[Block] = []
+    for start in (*before, container):
+        blocks.extend(_Gatherer(start).run())
+    return blocks
+
+
+class _Gatherer:
+    """Walks one place; text runs into ``pieces`` until a block begins or ends."""
+
+    def __init__(self, start: Node) -> None:
+        self.start = start
+        self.owner = start
+        self.blocks: list[Block] = []
+        self.pieces: list[str] = []
+        self.linked = self.strong = 0
+        self.in_link = self.in_strong = 0
+        self.open: list[Node] = []
+
+    def run(self) -> list[Block]:
+        """All blocks, in page order."""
+        waiting: list[Node | str | None] = [self.start]
+        while waiting:
+            item = waiting.pop()
+            if item is None:
+                self._leave()
+            elif isinstance(item, str):
+                self._text(item)
+            elif item.tag == "br":
+                self.pieces.append("\n")
+            elif not item.around or item is self.start:
+                self._enter(item)
+                waiting.append(None)
+                waiting.extend(reversed(item.kids))
+        self._flush()
+        return self.blocks
+
+    def _text(self, text: str) -> None:
+        if self.owner.tag != "pre":
+            text = text.replace("\n", " ").replace("\r", " ")
+        self.pieces.append(text)
+        if self.in_link:
+            self.linked += len(text.strip())
+        if self.in_strong:
+            self.strong += len(text.strip())
+
+    def _enter(self, node: Node) -> None:
+        self.open.append(node)
+        if node.tag in BLOCKS or node is self.start:
+            self._flush()
+            self.owner = node
+        elif node.tag == "a":
+            self.in_link += 1
+        elif node.tag in _STRONG:
+            self.in_strong += 1
+
+    def _leave(self) -> None:
+        node = self.open.pop()
+        if node.tag in BLOCKS or node is self.start:
+            self._flush()
+            self.owner = next((each for each in reversed(self.open) if each.tag in BLOCKS), self.start)
+        elif node.tag == "a":
+            self.in_link -= 1
+        elif node.tag in _STRONG:
+            self.in_strong -= 1
+
+    def _flush(self) -> None:
+        """Ends the running block; an empty line (two breaks) ends one, too."""
+        text = "".join(self.pieces)
+        self.pieces.clear()
+        linked, strong = self.linked, self.strong
+        self.linked = self.strong = 0
+        rows: list[str] = []
+        for row in (*text.split("\n"), ""):
+            line = " ".join(row.split())
+            if line:
+                rows.append(line)
+            elif rows:
+                size = sum(map(len, rows))
+                self.blocks.append(Block(self.owner, rows, min(linked, size), min(strong, size)))
+                rows = []

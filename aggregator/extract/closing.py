@@ -1,0 +1,146 @@
+"""Lines that newsrooms put around their text: bylines, captions, category and origin, appeals, what follows the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_I = re.IGNORECASE
+_MONTH = r"(?:jan|feb|mar|apr|maj|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez|mär)\w*\.?"
+_DATE = (
+    rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\.?\s+{_MONTH},?\s*\d{{0,4}}"
+    rf"|{_MONTH}\s+\d{{1,2}},?\s*\d{{0,4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
+)
+
+ORIGIN = re.compile(
+    r"^\W*(?:källa|källor|source|quelle)\s*(?::|\s)\s*(?P<who>[A-ZÅÄÖÉÜ0-9][^.!?]{1,80}?)\W*$", re.UNICODE
+)
+_ORIGIN_START = re.compile(r"^\W*(?:[Kk]älla|KÄLLA|[Kk]ällor|[Ss]ource|[Qq]uelle)\s*:?\s+(?P<who>\S[^!?\n]{1,90})$")
+CATEGORY = re.compile(r"^(?P<what>[A-ZÅÄÖ][\wåäöÅÄÖé&/ -]{1,40}?)\s*\|\s*(?P<where>[A-ZÅÄÖ][\wåäöÅÄÖé/ .-]{1,50})$")
+
+BYLINE = re.compile(
+    rf"^(?:by|av|von|posted|published|publicerad|text)\b[^.!?]{{0,60}}?\b(?:on|på|am|den)\s+{_DATE}[^.!?]{{0,40}}$"
+    rf"|^(?:posted|published|publicera[dt]|publicering|uppdatera[dt]|updated|senast\s+\w+|last\s+updated|"
+    rf"zuletzt\s+\w+|veröffentlicht|"
+    rf"aktualisiert|stand|datum|date|sidan\s+granskades)\b[^!?]{{0,60}}?{_DATE}.{{0,60}}$"
+    rf"|^{_DATE}(?:[\s,|·•–-]+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*uhr)?)?$"
+    r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$",
+    _I,
+)
+CAPTION = re.compile(
+    r"^(?:bild(?:er)?|foto(?:graf)?|photo|photos|arkivbild|arkivfoto|genrebild|illustration|grafik|skärmdump|"
+    r"bildtext|"
+    r"pressbild|montage|video|film|text|text och foto|text & foto|bildquelle|symbolbild|image|credit|fotograf)\s*"
+    r"(?::|/|\bfrån\b|\bav\b|\()\s*\S.{0,140}$"
+    r"|^(?:arkivbild|arkivfoto|genrebild|pressbild|skärmdump|illustration|privat bild|foto privat|symbolbild)\.?$"
+    r"|^©.{0,80}$"
+    r"|^[\w\s()%&.,-]{1,60}\.(?:jpe?g|png|gif|svg|webp|tiff?)$",
+    _I,
+)
+# A line of the page's furniture: gone wherever it stands, the text goes on after it.
+FURNITURE = re.compile(
+    r"^(?:dela|dela:|dela på .{2,20}|dela artikel\w*|dela sidan|skriv ut|lyssna|lyssna på .{0,30}|tipsa|spara|"
+    r"kopiera länk\w*|share|share this.{0,30}|print|"
+    r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|annons\w*\W*|advertisement\W*|anzeige|werbung|reklam|"
+    r"sponsrad\w*|"
+    r"fakta|läs mer|läs mera|läs hela .{0,30}|read more|mehr lesen|weiterlesen|visa mer|visa fler|till toppen|"
+    r"tillbaka\W*|upp|meny|sök|search|menu|"
+    r"gå till innehåll\w*|hoppa till .{0,30}|skip to .{0,30}|stäng|close|logga in|kalender|startsida|hem|"
+    r"följ oss .{0,40}|prenumerera\W*|\d+\s+kommentarer?|kommentera|comments?|kommentarer|no comments|"
+    r"inga kommentarer|leave a comment|"
+    r"\d+\s*(?:min|minuter|minuters läsning|min read|min läsning|min lästid)\.?|0:\d\d min|lästid.{0,20}|"
+    r"\d+ shares?|0|"
+    r"logotyp.{0,60}|region örebo? county.*|region örebro bezirk.*|(?:region örebro län\s*){2}|"
+    r"javascript är avstängt.{0,80}|du är på region örebro läns webbplats\.?|"
+    r"region örebro läns webbplats för .{0,40})$",
+    _I,
+)
+# "Läs också: …", "Read also": a pointer to another article in the middle of this one.
+POINTER = re.compile(
+    r"^\W*(?:läs (?:också|även|mer|vidare|mer om)|läs mer (?:här|om)|se (?:också|även)|(?:read|see) (?:also|more|"
+    r"next)|also read|related|relaterat|lesen sie auch|"
+    r"auch interessant|mehr zum thema|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
+    _I,
+)
+# Where the article is over.
+END = re.compile(
+    r"^\W*(?:you must be logged in.{0,80}|du måste logga in.{0,80}|du måste vara inloggad.{0,80}|latest news|"
+    r"senaste nytt|senaste nyheterna?|"
+    r"fler nyheter|mer nyheter|fler artiklar|andra läser|mest läst\w*|mest lästa.{0,20}|relatera(?:de|"
+    r"t)(?: artiklar| nyheter| innehåll| länkar)?|"
+    r"related (?:articles|posts|stories|news|content)|recommended.{0,30}|more (?:from|stories|news).{0,40}|"
+    r"you (?:may|might) also like.{0,30}|"
+    r"hade du nytta av innehållet.{0,40}|did the content help you.{0,10}|hat ihnen dieser inhalt.{0,30}|"
+    r"var (?:informationen|sidan|innehållet).{0,40}\?|"
+    r"hjälpte informationen.{0,20}|hittade du .{0,40}\?|tyck till om .{0,30}|lämna (?:en kommentar|ett svar)|"
+    r"leave a (?:reply|comment)|skriv en kommentar|"
+    r"så (?:här )?arbetar vi.{0,60}|så arbetar svt.{0,60}|svt:s nyheter ska stå för.*|presskontakt\w*|"
+    r"kontaktpersoner?|pressinformation|mediekontakt\w*|"
+    r"media contacts?|press contacts?|pressekontakt|för (?:mer|mera|ytterligare|"
+    r"vidare) information,?(?: vänligen)? ?(?:kontakta)?\s*:?|"
+    r"mer information\s*:?|ämnen|kategorier|regioner|taggar|etiketter|tags|topics|nyckelord|bifogade filer|"
+    r"följ .{2,40} i sociala medier|följ oss.{0,40}|"
+    r"prenumerera på .{2,60}|anmäl dig till .{0,40}nyhetsbrev.{0,20}|följ ämnen.{0,30}|ämnen i artikeln.{0,20}|"
+    r"om skribenten|om författaren|about the author|"
+    r"sidan granskades.{0,40}|innehållsansvarig.{0,60}|sidansvarig.{0,60}|publicerad av.{0,60}|kortadress.{0,60}|"
+    r"senast uppdaterad.{0,60}|"
+    r"senast (?:granskad|ändrad|publicerad).{0,50}|uppdaterad\s*:.{0,40}|zuletzt aktualisiert.{0,60}|"
+    r"last updated.{0,60}|rapportera fel.{0,40}|"
+    r"sharing is caring.{0,20}|dela det här.{0,30}|dela detta.{0,30}|gilla detta.{0,30}|like this.{0,20}|"
+    r"share this.{0,20}|share on.{0,30})$",
+    _I,
+)
+ABOUT_US = re.compile(
+    r"^(?:region örebro län (?:ansvarar för|har ansvar för|är en)\b|om (?:företaget|oss|organisationen|"
+    r"region \w+)\b|about us\b|"
+    r"vi (?:är|finns) .{0,60}(?:medarbetare|anställda)\b)",
+    _I,
+)
+BANNER = re.compile(
+    r"viktigt meddelande till allmänheten|\bvma\b.{0,40}(?:gäller|utfärda|läs|information)|^smhi (?:varnar|"
+    r"har utfärdat)|smhi:s? .{0,20}varning|"
+    r"(?:använder|uses?|verwendet|verwenden) (?:\w+\s){0,3}(?:kakor|cookies)|(?:kakor|cookies) (?:för att|to|på|"
+    r"används|are used)|"
+    r"(?:artikel|sida|nyhet|text)\w* är (?:äldre|mer) än|innehållet (?:kan vara|är) inaktuellt|"
+    r"du använder en (?:gammal|föråldrad) webbläsare|"
+    r"javascript (?:är|is) (?:avstängt|disabled)|aktivera javascript|enable javascript",
+    _I,
+)
+PHONE = re.compile(
+    r"(?<!\d)(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]?\s?\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\d)|"
+    r"\btel(?:efon)?\b\s*[.:]?\s*\+?\d",
+    _I,
+)
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}")
+CONTACT = re.compile(
+    r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$", _I
+)
+POSTED = re.compile(rf"^\W*(?:posted|publicerad)\s+{_DATE}\W*$", _I)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the closing block says of the article."""
+
+    origin: str | None = None
+    category: str | None = None
+
+
+def origin_of(row: str) -> str | None:
+    """The organisation of a line "Källa: X" or "Källa X", or None where the line is a sentence."""
+    match = _ORIGIN_START.match(row.strip())
+    if not match:
+        return None
+    who = match["who"].strip(" .:–-")
+    words = who.split()
+    if not who or len(words) > 9 or not (who[0].isupper() or who[0].isdigit() or ":" in row[:8]):
+        return None
+    if who.lower().startswith(("http", "www.")) or re.search(r"\b(?:är|var|till|som|att|säger|uppger)\b", who):
+        return None
+    return who
+
+
+def category_of(row: str) -> str | None:
+    """The publisher's category line "Hälsa | Örebro/Örebro län", as written, or None."""
+    row = row.strip()
+    return row if CATEGORY.match(row) and not row.endswith(".") and len(row.split()) <= 9 else None

@@ -1,0 +1,83 @@
+"""An operator's hints for one source: selectors and texts that win over everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import SelectolaxError
+
+from aggregator.extract.titles import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aggregator.extract.blocks import Block
+    from aggregator.extract.page import Page
+    from aggregator.extract.tree import Node
+    from aggregator.model import Source
+
+
+@dataclass(slots=True)
+class Hinted:
+    """What the hints of a source found on this page; empty where they match nothing."""
+
+    title: str = ""
+    body: Node | None = None
+    dates: list[str] = field(default_factory=list)
+    end_texts: list[str] = field(default_factory=list)
+    end_at: Node | None = None
+
+
+def apply(page: Page, source: Source | None) -> Hinted:
+    """Looks for what the hints name, and cuts from the tree what they drop."""
+    hint = Hinted()
+    if source is None:
+        return hint
+    asked = source.hints
+    if not (asked.title or asked.body or asked.date or asked.drop or asked.end_at):
+        return hint
+    for found in _found(page, asked.drop):
+        found.around = True
+        for node in found.nodes():
+            node.around = True
+    hint.title = next((line for node in _found(page, asked.title) if (line := squeeze(node.text()))), "")
+    hint.body = next((node for node in _found(page, asked.body) if node.chars), None)
+    hint.dates = [
+        line
+        for node in _found(page, asked.date)
+        for line in (node.attrs.get("datetime") or "", squeeze(node.text()))
+        if line
+    ]
+    for ending in asked.end_at:
+        hint.end_at = hint.end_at or next(iter(_found(page, (ending,))), None)
+    if hint.end_at is None:
+        hint.end_texts = [text.casefold() for text in asked.end_at]
+    return hint
+
+
+def _found(page: Page, selectors: Sequence[str]) -> Iterable[Node]:
+    """Our nodes that a selector matches, the first selector's first; a text that is no selector matches none."""
+    for selector in selectors:
+        try:
+            matched = page.tree.css(selector)
+        except (SelectolaxError, ValueError):
+            continue
+        for lexbor in matched:
+            node = page.node_of(lexbor)
+            if node is not None:
+                yield node
+
+
+def end(blocks: list[Block], hint: Hinted) -> None:
+    """Cuts the blocks from where a hint says that the article ends."""
+    ended = False
+    for block in blocks:
+        line = block.line.casefold()
+        ended = (
+            ended
+            or (hint.end_at is not None and block.node.place >= hint.end_at.place)
+            or any(line.startswith(text) for text in hint.end_texts)
+        )
+        if ended:
+            block.cut = "hint end_at"

@@ -1,0 +1,49 @@
+"""What class names, ids, roles and tags say of a place on the page."""
+
+from __future__ import annotations
+
+import re
+
+# Never the article's own text, whatever stands in it.
+AROUND = re.compile(
+    r"comment|disqus|respond\b|related|relaterad|recommend|sidebar|side-bar|breadcrumb|newsletter|nyhetsbrev|"
+    r"(?:^|[\s_-])(?:footer|footnotes?-nav|nav|menu|navbar|navigation|share|shares|sharing|sharebar|sharedaddy|"
+    r"social|socials|ad|ads|"
+    r"adv|advert|adbox|ad-?slot|promo|promos|promotion|sponsor|sponsored|cookie|cookies|consent|popup|modal|"
+    r"overlay|banner|toolbar|"
+    r"pagination|pager|tags|taglist|tag-list|subscribe|subscription|signup|sign-up|login|paywall|widget|widgets|"
+    r"outbrain|taboola|teaser|teasers|topics|follow|print|printonly|no-?print|hidden|visually-?hidden|sr-only|"
+    r"screen-reader\w*|latest|popular|trending|most-?read|mest-?last|"
+    r"byline|author|authors|author-?box|author-?bio|author-?info|bio|avatar|dateline|timestamp|"
+    r"post-?meta|entry-?meta|article-?meta|meta|metadata|meta-?data|entry-?footer|caption|credit|credits|"
+    r"wp-caption-text|"
+    r"figcaption|gallery|slideshow|carousel|slider|toc|toc_container|table-of-contents|"
+    r"skip|skip-link|jump|rating|ratings|vote|poll|quiz|donate|donation|appeal|"
+    r"read-?more|readmore|read-?also|lasmer|las-?mer|more-?from|more-?stories|see-?also|also-?read|infobox-nav|"
+    r"instagram|twitter|facebook|tweet|embed|"
+    r"next|prev|previous|post-?nav\w*|nav-?links|copyright|disclaimer|correction-form|feedback|survey|"
+    r"tooltip|audio|player|video|podcast|weather|vader|"
+    r"cta|call-to-action|advertisement|annons|reklam|werbung|anzeige|anzeigen|publicidad)(?:$|[\s_\d-])|"
+    r"addtoany|socialshare|share-?buttons|social-?share|article-?share|jp-relatedposts|yarpp|mc_embed|"
+    r"mw-editsection|navbox|reflist|catlinks|printfooter|noprint|article__tags|article-tags|author__|"
+    r"advertisement|googlead|adsense|dfp-|teads|onetrust|cmp-|gdpr|newsletter|subscri(?:be|ption)-"
+)
+# A container whose name promises the article's text.
+BODY = re.compile(
+    r"article-?_*(?:body|content|text|main|copy)|articlebody|articletext|articlecontent|story-?_*(?:body|content|"
+    r"text)|"
+    r"storybody|entry-?_*content|entrycontent|post-?_*(?:content|body|text)|postcontent|body-?_*(?:text|copy|"
+    r"content)|"
+    r"bodytext|bodycopy|content-?_*(?:body|text|article)|main-?content|news-?_*(?:body|content|text)|single-?content|"
+    r"blog-?_*(?:content|body)|text-?content|artikel-?(?:text|body|inhalt)|brodtext|field-name-body|content-area|"
+    r"paywall-content|page-?content|rich-?text|richtext|td-post-content|c-content|detail-?text|pressrelease|"
+    r"sv-text-portlet"
+)
+LEAD = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|leadtext|ingress|intro|introduction|standfirst|stand-first|summary|preamble|deck|dek|"
+    r"subtitle|sub-title|subheadline|sub-headline|subheading|description|chapeau|vorspann|sapo|entradilla|bajada|"
+    r"underrubrik|anons|kicker-text|teaser-text|abstract|excerpt|strap|strapline|sottotitolo|occhiello|manchet|"
+    r"perex|article-intro|article__intro|article-lead|article__lead)(?:$|[\s_\d-])"
+)
+SIDE_TAGS = frozenset(("nav", "aside", "footer"))
+SIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))

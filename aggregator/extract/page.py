@@ -1,0 +1,70 @@
+"""A page read once: the tree, its head, and the places that later decisions look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from aggregator import markup, urls
+from aggregator.extract import head as heads
+from aggregator.extract import people, times
+from aggregator.extract.tree import Node, grow
+
+if TYPE_CHECKING:
+    from aggregator.extract.head import Head
+
+
+@dataclass(slots=True)
+class Page:
+    """``order`` is every element in page order, the body first."""
+
+    url: str
+    base: str
+    tree: LexborHTMLParser
+    head: Head
+    order: list[Node]
+    h1s: list[Node] = field(default_factory=list)
+    dated: list[Node] = field(default_factory=list)
+    bylines: list[Node] = field(default_factory=list)
+    sources: dict[int, Node] = field(default_factory=dict)
+    site: str = ""
+
+    def node_of(self, source: LexborNode) -> Node | None:
+        """Our node of a parsed one, None where the walk left it out."""
+        if not self.sources:
+            self.sources.update({node.mem_id: node for node in self.order})
+        return self.sources.get(source.mem_id)
+
+
+def read(html: str, url: str) -> Page:
+    """The page; ``order`` is empty where it has no body."""
+    tree = LexborHTMLParser(markup.cap_depth(html))
+    head = heads.read(tree)
+    body = tree.body
+    order = grow(body) if body is not None else []
+    base = urls.resolve(url, head.base) or url if head.base else url
+    page = Page(url, base, tree, head, order)
+    page.site = (
+        head.first("og:site_name", "application-name")
+        or urls.host(url).split("//")[-1].split(":")[0].removeprefix("www.").rsplit(".", 1)[0]
+    )
+    for node in order:
+        _notice(page, node)
+    return page
+
+
+def _notice(page: Page, node: Node) -> None:
+    tag, attrs = node.tag, node.attrs
+    if tag == "h1":
+        page.h1s.append(node)
+    elif tag == "time":
+        page.dated.append(node)
+    elif node.chars <= 150 and attrs:
+        prop = attrs.get("itemprop")
+        marks = node.marks
+        if prop in ("datePublished", "dateModified", "dateCreated") or (marks and times.MARKS.search(marks)):
+            page.dated.append(node)
+        if prop == "author" or attrs.get("rel") == "author" or (marks and people.BYLINE.search(marks)):
+            page.bylines.append(node)

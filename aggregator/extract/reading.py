@@ -1,0 +1,211 @@
+"""From bytes to an article: the order of the steps, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aggregator import dates, markup, urls
+from aggregator.extract import body, hints, people, reject, rendering, times, titles, trim
+from aggregator.extract import page as pages
+from aggregator.extract.blocks import gather
+from aggregator.model import Article, Reason, Rejection
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from aggregator.extract.blocks import Block
+    from aggregator.extract.page import Page
+    from aggregator.extract.tree import Node
+    from aggregator.extract.trim import Trimmed
+    from aggregator.model import Source
+
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|article|main|section|h1|table|ul|br|span|a)[\s/>]", re.IGNORECASE
+)
+_NOTICE_CHARS = 500
+_LEAD_CHARS = 600
+
+
+def read(
+    raw: bytes, url: str, content_type: str | None, source: Source | None, now: datetime | None
+) -> Article | Rejection:
+    """The article of a page, or the reason why it holds none; see ``aggregator.extract.extract``."""
+    kind = (content_type or "").split(";")[0].strip().lower()
+    if kind and not kind.startswith(("text/", "application/xhtml", "application/xml", "application/octet", "unknown/")):
+        return Rejection(url=url, reason=Reason.NOT_HTML, detail=kind)
+    if not raw.strip():
+        return Rejection(url=url, reason=Reason.EMPTY, detail="an empty body")
+    if raw[:8].startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b")):
+        return Rejection(url=url, reason=Reason.NOT_HTML, detail="a file of another format")
+    html = markup.strip_forbidden(markup.decode(raw, content_type))
+    if not _HTML.search(html):
+        return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
+    page = pages.read(html, url)
+    return assemble(page, source, now)
+
+
+def assemble(page: Page, source: Source | None, now: datetime | None) -> Article | Rejection:
+    """Every field, decided on one read page."""
+    if not page.order:
+        return Rejection(url=page.url, reason=Reason.EMPTY, detail="no body")
+    hint = hints.apply(page, source)
+    container = hint.body or body.find(page.order)
+    title = hint.title or titles.choose(page.head, page.h1s, page.site)
+    blocks = gather(container, body.leads(page, container) if hint.body is None else ())
+    hints.end(blocks, hint)
+    if not title:
+        title = _inferred_title(blocks)
+    trimmed = trim.trim(blocks, title)
+    refusal = reject.why_not(page, title, trimmed.blocks)
+    if refusal:
+        return Rejection(url=page.url, reason=refusal[0], detail=refusal[1])
+    if not title:
+        return Rejection(url=page.url, reason=Reason.NO_TITLE, detail="text, and nothing that could be its headline")
+    return _article(page, source, now, (title, container, trimmed, hint))
+
+
+def _article(
+    page: Page, source: Source | None, now: datetime | None, parts: tuple[str, Node, Trimmed, hints.Hinted]
+) -> Article:
+    title, container, trimmed, hint = parts
+    lines = hint.dates or [
+        *trimmed.dated,
+        *_short_lines(page),
+        *(block.line for block in trimmed.blocks[:2]),
+    ]
+    published, updated = times.choose(page.head, [] if hint.dates else page.dated, lines, page.url, now)
+    text = rendering.text(trimmed.blocks)
+    return Article(
+        url=page.url,
+        canonical_url=_canonical(page, source),
+        title=title,
+        lead=_lead(trimmed.blocks),
+        text=text,
+        html=rendering.html(container, trimmed.blocks, page.base),
+        authors=people.choose(page.head, page.bylines, page.site),
+        published_at=dates.settle(published, now) if published and now else published.at if published else None,
+        page_updated_at=dates.settle(updated, now) if updated and now else updated.at if updated else None,
+        image_url=_image(page, container),
+        language=_language(page, source),
+        origin=trimmed.origin,
+        category=trimmed.category,
+        kind=_kind(page, text),
+        date_precision=published.precision if published else "minute",
+    )
+
+
+def _kind(page: Page, text: str) -> str:
+    if any("LiveBlogPosting" in str(item.get("@type")) for item in page.head.items):
+        return "liveblog"
+    return "notice" if len(text) < _NOTICE_CHARS else "article"
+
+
+def _lead(blocks: list[Block]) -> str:
+    for block in blocks:
+        if not block.is_heading and len(block.line) >= 40:
+            return markup.shorten(block.line, _LEAD_CHARS)
+    return markup.shorten(blocks[0].line, _LEAD_CHARS) if blocks else ""
+
+
+def _inferred_title(blocks: list[Block]) -> str:
+    """Where no tag says what the headline is: the last short line before the first paragraph."""
+    before = ""
+    for block in blocks[:80]:
+        line = block.line
+        if len(line) >= 100:
+            break
+        if block.node.tag != "li" and len(line) >= 8 and not trim.is_furniture(line):
+            before = line
+    return before if len(before) <= 200 else ""
+
+
+def _short_lines(page: Page) -> list[str]:
+    """Short lines near the headline and just after the text, where dates stand that no tag marks."""
+    out = []
+    for node in page.order:
+        if 6 <= node.chars <= 120 and node.tag in (
+            "p",
+            "div",
+            "span",
+            "li",
+            "small",
+            "em",
+            "td",
+            "section",
+            "header",
+            "footer",
+            "dd",
+        ):
+            line = titles.squeeze(node.text())
+            if any(char.isdigit() for char in line):
+                out.append(line)
+            if len(out) >= 40:
+                break
+    return out
+
+
+def _canonical(page: Page, source: Source | None) -> str:
+    """The page's own word where it names a page of the same site that is no home page; else the address itself."""
+    drop = source.drop_query if source else ()
+    branches = source.branches if source else ()
+    own = urls.clean(page.url, drop_query=drop)
+    for href in (*page.head.links.get("canonical", ()), *page.head.metas.get("og:url", ())):
+        whole = urls.resolve(page.base, href)
+        if whole and urls.same_site(whole, own):
+            told = urls.clean(whole, drop_query=drop)
+            if _is_page(told) or not _is_page(own):
+                return urls.prefer_branch(told, branches)
+    return urls.prefer_branch(own, branches)
+
+
+def _is_page(url: str) -> bool:
+    whole = urls.parts(url)
+    return whole is not None and (len(whole.path.strip("/")) > 3 or bool(whole.query))
+
+
+def _image(page: Page, container: Node) -> str | None:
+    offers = [
+        page.head.first("og:image", "og:image:url", "og:image:secure_url"),
+        page.head.first("twitter:image", "twitter:image:src"),
+    ]
+    for item in page.head.articles():
+        image = item.get("image")
+        while isinstance(image, list) and image:
+            image = image[0]
+        if isinstance(image, dict):
+            image = image.get("url") or image.get("contentUrl")
+        if isinstance(image, str):
+            offers.append(image)
+    for offer in offers:
+        whole = urls.resolve(page.base, offer) if offer else None
+        if whole and not _is_logo(whole):
+            return whole
+    for node in container.nodes():
+        if node.tag == "img":
+            source = rendering.picture_source(node)
+            whole = urls.resolve(page.base, source) if source else None
+            if whole and not _is_logo(whole):
+                return whole
+    return None
+
+
+def _is_logo(url: str) -> bool:
+    return bool(
+        re.search(
+            r"logo(?:typ)?\b|placeholder|default[-_]?(?:image|share)|favicon|spacer|pixel|avatar|gravatar",
+            url.rsplit("/", 1)[-1],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _language(page: Page, source: Source | None) -> str | None:
+    """The page's language; where a source folds its branches, the text is in the source's, whatever the chrome says."""
+    if source is not None and source.branches:
+        return source.language
+    told = page.head.language or page.head.first("content-language", "og:locale", "language", "inlanguage")
+    match = re.match(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{2}))?(?![a-zA-Z])", told)
+    if match:
+        return match[1].lower() + (f"-{match[2].upper()}" if match[2] else "")
+    return source.language if source else None

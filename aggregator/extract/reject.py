@@ -1,0 +1,100 @@
+"""Pages that are no article, and why; a real article rejected is news lost, so every reason is strict."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aggregator.model import Reason
+
+if TYPE_CHECKING:
+    from aggregator.extract.blocks import Block
+    from aggregator.extract.page import Page
+
+_ERROR_TITLE = re.compile(
+    r"^\W*(?:fel\s*\(?40\d|(?:error|http)?\s*(?:404|403|410|500|502|503)\b|404\b.*|page not found|not found|"
+    r"sidan (?:kunde inte hittas|hittades inte|finns inte|saknas)|"
+    r"(?:oj|hoppsan|ojdå|oops)\b.{0,60}(?:sidan|page|hitta|fel|gick)|sidan du (?:söker|letar efter).{0,40}|"
+    r"seite nicht gefunden|access denied|"
+    r"forbidden|internal server error|service unavailable|bad gateway|just a moment|attention required|"
+    r"åtkomst nekad|tekniskt fel|"
+    r"vi kan inte hitta sidan|kunde inte hitta sidan|ett fel (?:har )?uppst\w+)",
+    re.IGNORECASE,
+)
+_ERROR_TEXT = re.compile(
+    r"sidan (?:du (?:söker|letar efter|försöker nå)|kunde inte|kan inte|hittades inte|finns inte)|page (?:you|"
+    r"cannot|could not|was not|not) .{0,40}(?:found|exist|looking)|"
+    r"(?:requested|the) url .{0,60}not found|checking your browser|verify you are (?:a )?human|"
+    r"seite .{0,30}nicht gefunden|kunde inte hittas",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"(?:använder|uses?|verwenden|bruker|bruger).{0,40}(?:kakor|cookies)|samtycke|consent|"
+    r"godkänn(?:er)? (?:alla )?(?:kakor|cookies)|accept (?:all )?cookies|before you continue|innan du fortsätter",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"(?:bli|redan) prenumerant|för (?:dig som är )?prenumerant|logga in för att (?:läsa|fortsätta)|"
+    r"läs (?:hela )?(?:artikeln|vidare) (?:som|med|för)|"
+    r"köp (?:prenumeration|artikeln)|lås upp|subscribe to (?:read|continue)|subscribers? only|"
+    r"already a subscriber|jetzt weiterlesen|nur für abonnenten|"
+    r"denna artikel är (?:låst|för)|artikeln är låst|innehållet är låst",
+    re.IGNORECASE,
+)
+
+
+def why_not(page: Page, title: str, kept: list[Block]) -> tuple[Reason, str] | None:
+    """The reason why this page gives no article, with a word on it; None where it does."""
+    text = "\n".join(block.line for block in kept)
+    running = sum(len(block.line) for block in kept if block.link_share < 0.5)
+    whole = page.order[0].text()[:6000] if page.order and running < 600 else ""
+    if running < 600 and (_ERROR_TITLE.match(title) or _ERROR_TITLE.match(page.head.title)):
+        return Reason.ERROR_PAGE, f"titled {title or page.head.title!r}"
+    if running < 400 and not page.head.articles() and _ERROR_TEXT.search(text or whole):
+        return Reason.ERROR_PAGE, "says that there is no such page"
+    if not running:
+        return _nothing(page, whole)
+    if running < 500 and _mostly(_CONSENT, kept):
+        return Reason.CONSENT, "asks for consent and holds nothing else"
+    return _listing(page, kept, running)
+
+
+def _nothing(page: Page, whole: str) -> tuple[Reason, str]:
+    if _CONSENT.search(whole[:1500]):
+        return Reason.CONSENT, "asks for consent and holds nothing else"
+    if _PAYWALL.search(whole):
+        return Reason.PAYWALL, "the text is kept for subscribers"
+    if _links_mostly(page):
+        return Reason.LISTING, "links and nothing else"
+    pictures = sum(node.tag == "img" for node in page.order)
+    if pictures >= 5:
+        return Reason.GALLERY, f"{pictures} pictures and no text"
+    return Reason.EMPTY, "no running text"
+
+
+def _mostly(pattern: re.Pattern[str], kept: list[Block]) -> bool:
+    hits = sum(len(block.line) for block in kept if pattern.search(block.line))
+    return hits * 2 > sum(len(block.line) for block in kept)
+
+
+def _links_mostly(page: Page) -> bool:
+    body = page.order[0] if page.order else None
+    return body is not None and body.chars >= 200 and body.linked > 0.5 * body.chars
+
+
+def _listing(page: Page, kept: list[Block], running: int) -> tuple[Reason, str] | None:
+    """Many headings that are links, or excerpts cut off, and no text of the page's own."""
+    if page.head.articles() or page.head.first("og:type").lower() == "article":
+        return None
+    heads = sum(block.link_share >= 0.8 and len(block.line) >= 15 for block in kept)
+    cut_off = sum(block.line.rstrip("] ").endswith(("…", "...")) for block in kept)
+    longest = max((len(block.line) for block in kept if block.link_share < 0.3), default=0)
+    linked = sum(block.linked for block in kept)
+    if heads >= 6 and linked > 0.4 * (linked + running) and longest < 400:
+        return Reason.LISTING, f"{heads} linked headlines"
+    if cut_off >= 5 and cut_off * 2 >= len([b for b in kept if len(b.line) > 60]) and longest < 400:
+        return Reason.LISTING, f"{cut_off} excerpts"
+    articles = sum(node.tag == "article" for node in page.order)
+    if articles >= 6 and heads + cut_off >= 4 and longest < 400:
+        return Reason.LISTING, f"{articles} articles on one page"
+    return None

@@ -1,0 +1,223 @@
+"""What of the container's blocks is the article: cut at both ends, and furniture cut from between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from aggregator.extract import closing
+from aggregator.extract.blocks import Block
+from aggregator.extract.titles import loose
+
+_SENTENCE = re.compile(r"[.!?…:]['\"”’»)]*$")
+
+
+@dataclass(slots=True)
+class Trimmed:
+    """The blocks that stay, in order, and what the cut lines said."""
+
+    blocks: list[Block] = field(default_factory=list)
+    origin: str | None = None
+    category: str | None = None
+    dated: list[str] = field(default_factory=list)
+
+
+def trim(blocks: list[Block], title: str) -> Trimmed:
+    """Judges every block; those that are no text of the article get their ``cut``."""
+    out = Trimmed()
+    _before_title(blocks, title)
+    _ending(blocks, out)
+    for block in blocks:
+        if not block.cut:
+            _rows(block, out)
+    _contacts(blocks)
+    _teasers(blocks)
+    _hanging(blocks)
+    out.blocks = [block for block in blocks if not block.cut]
+    return out
+
+
+def _before_title(blocks: list[Block], title: str) -> None:
+    """A block that repeats the headline is cut, and all before it where that is no running text."""
+    name = loose(title)
+    if not name:
+        return
+    found = -1
+    for place, block in enumerate(blocks[: max(40, len(blocks) // 3)]):
+        here = loose(block.line)
+        if (
+            here == name
+            or (len(here) >= 15 and len(here) > 0.6 * len(name) and (here in name))
+            or (block.node.tag == "h1" and name in here)
+        ):
+            found = place
+            if block.node.tag == "h1":
+                break
+    if found < 0:
+        return
+    blocks[found].cut = "title"
+    before = blocks[:found]
+    running = sum(len(block.line) for block in before if len(block.line) >= 80 and block.link_share < 0.3)
+    after = sum(len(block.line) for block in blocks[found + 1 :])
+    if running < 0.3 * after or blocks[found].node.tag == "h1":
+        for block in before:
+            block.cut = "before the title"
+
+
+def _ending(blocks: list[Block], out: Trimmed) -> None:
+    """Cuts from the first line that says that the article is over, if some text stands before it."""
+    total = sum(len(block.line) for block in blocks if not block.cut)
+    seen = 0
+    for place, block in enumerate(blocks):
+        if block.cut:
+            continue
+        for number, row in enumerate(block.rows):
+            why = _ends(row, block)
+            if why and (seen >= 0.3 * total or seen >= 250) and seen > 0:
+                if why == "origin":
+                    out.origin = out.origin or closing.origin_of(row)
+                _cut_from(blocks, place, number, why, out)
+                return
+            if why == "origin" and place > 0:
+                out.origin = out.origin or closing.origin_of(row)
+            seen += len(row)
+
+
+def _ends(row: str, block: Block) -> str:
+    if len(row) > 200:
+        return "about us" if closing.ABOUT_US.match(row) else ""
+    if closing.END.match(row):
+        return "end"
+    if closing.POSTED.match(row):
+        return "end"
+    if closing.category_of(row) and not block.is_heading:
+        return "category"
+    if closing.origin_of(row):
+        return "origin"
+    if closing.ABOUT_US.match(row) and len(row) > 60:
+        return "about us"
+    return ""
+
+
+def _cut_from(blocks: list[Block], place: int, number: int, why: str, out: Trimmed) -> None:
+    """Cuts the rows from ``number`` of a block on and all blocks after, reading what the closing block says."""
+    block = blocks[place]
+    tail = block.rows[number:]
+    if number:
+        block.rows = block.rows[:number]
+    else:
+        block.cut = why
+    for later in blocks[place + 1 :]:
+        if not later.cut:
+            later.cut = "after the end"
+            tail.extend(later.rows)
+    for row in tail[:12]:
+        out.category = out.category or closing.category_of(row)
+        out.origin = out.origin or closing.origin_of(row)
+        if closing.BYLINE.match(row):
+            out.dated.append(row)
+
+
+def _rows(block: Block, out: Trimmed) -> None:
+    kept = []
+    for row in block.rows:
+        if len(row) <= 200:
+            if closing.BYLINE.match(row):
+                out.dated.append(row)
+                continue
+            if (
+                closing.FURNITURE.match(row)
+                or closing.CAPTION.match(row)
+                or closing.POINTER.match(row)
+                or closing.category_of(row)
+            ):
+                continue
+        if closing.BANNER.search(row) and len(row) <= 400:
+            continue
+        kept.append(row)
+    if not kept:
+        block.cut = "furniture"
+    elif len(kept) < len(block.rows):
+        block.rows = kept
+
+
+def _contacts(blocks: list[Block]) -> None:
+    """A closing block of names, telephone numbers and addresses: personal, and no news."""
+    left = [block for block in blocks if not block.cut]
+    half = len(left) // 2
+    for place, block in enumerate(left):
+        if place == 0 or len(block.line) > 160:
+            continue
+        if closing.CONTACT.match(block.line) and place >= min(half, 3):
+            rest = left[place:]
+            if sum(len(each.line) for each in rest if len(each.line) > 160) == 0:
+                for each in rest:
+                    each.cut = "contact"
+                return
+    for block in left[max(1, half) :]:
+        if len(block.line) <= 200 and (closing.PHONE.search(block.line) or closing.EMAIL.search(block.line)):
+            block.cut = "contact"
+
+
+def _teasers(blocks: list[Block]) -> None:
+    """Teasers of other stories glued to the end: headings that are links, or cut-off excerpts after whole text."""
+    left = [block for block in blocks if not block.cut]
+    end = len(left)
+    while end > 1:
+        block = left[end - 1]
+        if block.link_share >= 0.8:
+            end -= 1
+            continue
+        short = len(block.line) <= 320
+        if (
+            short
+            and block.line.rstrip("] ").endswith(("…", "...", "[…", "[..."))
+            and end >= 3
+            and not _is_lone(left[: end - 1])
+        ):
+            end -= 1
+            while end > 1 and not _SENTENCE.search(left[end - 1].line) and len(left[end - 1].line) <= 120:
+                end -= 1
+            continue
+        if (
+            short
+            and end >= 3
+            and left[end - 2].link_share >= 0.8
+            and len(left[end - 2].line) <= 200
+            and (left[end - 2].is_heading or left[end - 2].node.tag != "p")
+        ):
+            end -= 2
+            continue
+        break
+    if end < 1 or sum(len(block.line) for block in left[:end]) < 60:
+        return
+    for block in left[end:]:
+        block.cut = "teaser"
+
+
+def _is_lone(before: list[Block]) -> bool:
+    """Whether nothing but short lines stands before."""
+    return not any(len(block.line) >= 60 for block in before)
+
+
+def _hanging(blocks: list[Block]) -> None:
+    """A heading with nothing after it heads something that was cut."""
+    for block in reversed(blocks):
+        if block.cut:
+            continue
+        if not block.is_heading:
+            return
+        block.cut = "heading of nothing"
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a byline, caption, date or other furniture of a page."""
+    return bool(
+        closing.BYLINE.match(line)
+        or closing.FURNITURE.match(line)
+        or closing.CAPTION.match(line)
+        or closing.POINTER.match(line)
+        or closing.END.match(line)
+        or closing.category_of(line)
+        or closing.origin_of(line)
+    )
