@@ -10,6 +10,7 @@ import html
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from html.entities import name2codepoint
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*", re.IGNORECASE)
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(#?\w+)")
+_NO_TEXT = re.compile("[\x7f-\x9f\ufffd\ufeff\u2028\u2029]")
 _ADDRESS_KEEPS = "%;/?:@&=+$.-_!~*'(),#"
 
 
@@ -87,6 +89,7 @@ def _order(entry: Entry) -> tuple[datetime, datetime, str]:
     return (entry.published_at, entry.updated_at, entry.guid)
 
 
+@lru_cache(maxsize=1024)  # one article stands in five feeds or so, and in three formats of each
 def _fit_entry(entry: Entry) -> Entry | Unfit:
     """The entry with clean texts and addresses, or why it can stand in no feed."""
     if not (TAG_URI if entry.guid.startswith("tag:") else ABSOLUTE).fullmatch(entry.guid):
@@ -152,7 +155,10 @@ def plain_line(text: str) -> str:
     What still looks like markup ("R&amp;D" once decoded, "a<b") is kept apart by a space, because readers and the
     validator take it for markup.
     """
-    text = _decoded(_clean(text))
+    text = _clean(text)
+    if "<" not in text and "&" not in text:
+        return " ".join(text.split())
+    text = _decoded(text)
     before = None
     while before != text:
         before = text
@@ -164,7 +170,7 @@ def plain_line(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Without what XML 1.0 forbids, without C1 characters and replacement characters."""
-    return re.sub("[\x7f-\x9f\ufffd\ufeff\u2028\u2029]", " ", markup.strip_forbidden(text))
+    return _NO_TEXT.sub(" ", markup.strip_forbidden(text))
 
 
 def _decoded(text: str) -> str:

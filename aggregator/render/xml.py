@@ -12,8 +12,8 @@ import html
 from typing import TYPE_CHECKING
 
 # Neither feedgen nor lxml ships types; what crosses this module's border is typed.
-from feedgen.ext.base import BaseEntryExtension, BaseExtension  # type: ignore[import-untyped]
-from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.feed import FeedGenerator
 from lxml import etree  # type: ignore[import-untyped]
 
 from aggregator.render.fitness import enclosable
