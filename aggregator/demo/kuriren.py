@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.demo import wordpress
 from aggregator.demo.answers import Answer, Ask, esc, fill
+from aggregator.demo.paper import Paper
 from aggregator.demo.pieces import Piece, body, day, local, shown
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def listing(ask: Ask, heading: str, pieces: Sequence[Piece]) -> str:
 """
 
 
-LANSKURIREN = wordpress.Paper(
+LANSKURIREN = Paper(
     site="lanskuriren",
     name="Länskuriren",
     permalink=path,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.demo import wordpress
 from aggregator.demo.answers import Ask, esc, fill
+from aggregator.demo.paper import Paper, content
 from aggregator.demo.pieces import Piece, day, shown, words
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def article(ask: Ask, piece: Piece) -> str:
         ticker=_ticker(ask),
         byline=_byline(piece),
         picture=f'<div class="post-image"><img src="{image}" width="620" alt=""></div>' if image else "",
-        content=wordpress.content(HJALMARNYTT, piece),
+        content=content(HJALMARNYTT, piece),
         related="".join(f"<li>{_headline(ask, each)}</li>" for each in others),
         comments=login,
         latest=_latest(ask),
@@ -95,5 +96,5 @@ def listing(ask: Ask, heading: str, pieces: Sequence[Piece]) -> str:
     )
 
 
-HJALMARNYTT = wordpress.Paper(site="hjalmarnytt", name="Hjälmarnytt", permalink=path, article=article, listing=listing)
+HJALMARNYTT = Paper(site="hjalmarnytt", name="Hjälmarnytt", permalink=path, article=article, listing=listing)
 answer = partial(wordpress.answer, HJALMARNYTT)

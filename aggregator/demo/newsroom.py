@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import unescape
 
 from aggregator.demo.answers import Answer, Ask, esc, fill, iso, missing, page, rfc822, robots, xml
+from aggregator.demo.picture import PICTURE
 from aggregator.demo.pieces import Piece, body, day, every, local, shown
-from aggregator.demo.wordpress import PICTURE
 
 PUBLISHER = "3235654"
 ABOUT = (
