@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.archive.frontier import resting, url_key
 from aggregator.archive.rows import dump, optional_time, safe, safe_article, stamp, time, validators
-from aggregator.archive.wording import SUBSTANTIAL, content_hash, normal, same_matter
+from aggregator.archive.wording import SUBSTANTIAL, content_hash, normal, same_matter, same_title
 from aggregator.model import KnownPage
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def address_of(db: Database, seen: Sighting) -> Row | None:
             return row
     if seen.external_id is not None:
         row = by_external_id(db, seen.source.id, seen.external_id)
-        if row is not None and _one_matter(seen, row):
+        if row is not None and (same_title(seen.article.title, row["title"]) or _one_matter(seen, row)):
             return row
     return None
 

@@ -10,7 +10,10 @@ SUBSTANTIAL = 200
 """Characters from which an equal text on other days is a copy; a shorter one may be a column's standing words."""
 
 SAME_MATTER = 0.5
-"""Share of words (Jaccard) from which two texts under different headlines tell the same."""
+"""Share of the shorter text's runs of three words from which two texts tell the same under any headline."""
+
+SAME_TITLE = 0.15
+"""The same under an equal headline: a series has its headline in common, and little else."""
 
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -44,9 +47,21 @@ def body_hash(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
+def same_title(title: str, other: str) -> bool:
+    """Whether two headlines are one but for typography and capitals."""
+    return normal(title).casefold() == normal(other).casefold()
+
+
 def same_matter(title: str, text: str, other_title: str, other_text: str) -> bool:
-    """Whether two texts, that one address claims to be one, can be: an equal headline, or most of their words."""
-    if normal(title).casefold() == normal(other_title).casefold():
-        return True
-    words, others = (frozenset(_WORD.findall(t.casefold())) for t in (f"{title} {text}", f"{other_title} {other_text}"))
-    return bool(words | others) and len(words & others) >= SAME_MATTER * len(words | others)
+    """Whether two texts, that one address claims to be one, can be: by runs of three words that they share."""
+    runs, others = _runs(text), _runs(other_text)
+    titled = same_title(title, other_title)
+    if not runs or not others:
+        return titled
+    share = len(runs & others) / min(len(runs), len(others))
+    return share >= (SAME_TITLE if titled else SAME_MATTER)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(normal(text).casefold())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
