@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from aggregator import dates, markup
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from aggregator.discover.asked import Asked
 
 HEADINGS: Final = "h1,h2,h3,h4,h5,h6"
+_CARD_HEADINGS: Final = "h2,h3,h4,h5,h6"
+"""The first heading is the listing's own title, and no card's."""
 _TITLES: Final = "[class*=title i],[class*=headline i],[class*=rubrik i],[class*=heading i],[itemprop=headline]"
+_BLOCKS: Final = "p,div,time,li,section"
 _TEASERS: Final = (
     "[class*=excerpt i],[class*=ingress i],[class*=preamble i],[class*=teaser i],[class*=summary i],[class*=lead i]"
 )
@@ -38,13 +42,22 @@ _READ_ON: Final = re.compile(
 _SPACES: Final = re.compile(r"\s+")
 
 
+class Title(IntEnum):
+    """Whence a card's title is, the surest last."""
+
+    NONE = 0
+    BORROWED = 1
+    WORDS = 2
+    STYLED = 3
+    HEADING = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """The words of one listed article."""
 
     title: str
-    heading: bool
-    """Whether the title stands in a heading, or in what is styled as one."""
+    title_from: Title
     teaser: str
     published_at: datetime | None
     updated_at: datetime | None
@@ -93,11 +106,11 @@ def frame(node: LexborNode, within: dict[int, set[str]]) -> LexborNode:
 
 def read(node: LexborNode, card: LexborNode, url: str, asked: Asked) -> Card:
     """Read a card by its link."""
-    title, heading = _title(node, card)
+    title, title_from = _title(node, card)
     published, updated = _dates(card, title, asked)
     return Card(
         title=title[:_LONGEST_TITLE],
-        heading=heading,
+        title_from=title_from,
         teaser=_teaser(card, title, asked),
         published_at=published or at_path(url, asked.now),
         updated_at=updated,
@@ -106,25 +119,46 @@ def read(node: LexborNode, card: LexborNode, url: str, asked: Asked) -> Card:
     )
 
 
-def _title(node: LexborNode, card: LexborNode) -> tuple[str, bool]:
+def _title(node: LexborNode, card: LexborNode) -> tuple[str, Title]:
+    """The title and how sure it is: the link's heading, its words, or what its card has for a heading."""
     inner = node.css_first(HEADINGS)
     if inner is not None and (text := text_of(inner)):
-        return text, True
+        return text, Title.HEADING
     text = text_of(node)
-    plain = bool(text) and not _reads_on(text)
-    if plain and _in_heading(node, card):
-        return text, True
-    if plain and len(text) <= 160 and len(text.split()) > 1 and node.css_first("p,div,time,li") is None:
-        return text, _styled(node)
-    for found in (card.css_first(HEADINGS), node.css_first(_TITLES), card.css_first(_TITLES)):
-        if found is not None and (words := text_of(found)) and not _reads_on(words):
-            return words, True
+    speaks = bool(text) and not _reads_on(text)
+    if speaks and _in_heading(node, card):
+        return text, Title.HEADING
+    if speaks and node.css_first(_BLOCKS) is None and len(text) <= 160 and len(text.split()) > 1:
+        return text, Title.STYLED if _styled(node) else Title.WORDS
+    bold = node.css_first(f"{_TITLES},strong,b")
+    if bold is not None and len((words := text_of(bold)).split()) > 1 and not _is_date(words):
+        return words, Title.STYLED
+    borrowed = _borrowed(node, card)
+    if borrowed:
+        return borrowed, Title.BORROWED
+    if speaks:
+        return _first_line(node) or text, Title.WORDS
+    return "", Title.NONE
+
+
+def _borrowed(node: LexborNode, card: LexborNode) -> str:
+    """What stands for the title of a link without words of its own: a picture, "Läs mer"."""
+    for found in (card.css_first(_CARD_HEADINGS), card.css_first(_TITLES)):
+        if found is not None and not _leads_elsewhere(found, node) and not _is_date(words := text_of(found)):
+            return words
     label = _SPACES.sub(" ", node.attributes.get("aria-label") or node.attributes.get("title") or "").strip()
-    if label and (words := _READ_ON.sub("", label)):
-        return words, False
-    if plain:
-        return (text if len(text) <= 160 else _first_line(node)), False
-    return "", False
+    return _READ_ON.sub("", label)
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= 60 and dates.parse(text, tz=LOCAL) is not None
+
+
+def _leads_elsewhere(heading: LexborNode, node: LexborNode) -> bool:
+    """Whether a heading is another link's title (a section or an author named in the same card), or no title."""
+    link = heading.css_first("a[href]")
+    other = link is not None and link.attributes.get("href") != node.attributes.get("href")
+    return other or _reads_on(text_of(heading))
 
 
 def _reads_on(text: str) -> bool:
@@ -153,7 +187,7 @@ def _lines(node: LexborNode) -> list[str]:
 
 def _first_line(node: LexborNode) -> str:
     for line in _lines(node):
-        if len(line.split()) > 2 and dates.parse(line[:60], tz=LOCAL) is None:
+        if len(line.split()) > 2 and not _is_date(line):
             return line
     return ""
 

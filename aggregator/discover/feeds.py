@@ -8,7 +8,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import feedparser  # type: ignore[import-untyped]  # it ships no types
+import feedparser
 from selectolax.lexbor import LexborHTMLParser
 
 from aggregator import markup
@@ -62,7 +62,7 @@ def read(asked: Asked) -> Listing | Rejection:
     parsed = _parsed(xml)
     if parsed is None or not (parsed.get("version") or parsed.get("entries")):
         return asked.reject(Reason.NOT_PARSEABLE, "neither RSS, Atom nor JSON Feed")
-    links = asked.links(link for entry in parsed["entries"] if (link := _link(entry, asked)))
+    links = asked.links(link for entry in parsed["entries"] if (link := _link(dict(entry), asked)))
     return Listing(links=links, memory=asked.remember(), ttl=_ttl(parsed.get("feed") or {}, xml, asked))
 
 
@@ -114,7 +114,12 @@ def _parsed(xml: str) -> dict[str, Any] | None:
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         # its fallback for broken XML is an SGML parser, which fails on hostile input in all these ways
         return None
-    return dict(parsed)
+    return {
+        "version": parsed.get("version"),
+        "entries": parsed.get("entries") or [],
+        # plain dictionaries: feedparser's own invent keys ("updated" from "published") and warn of it
+        "feed": dict(parsed.get("feed") or {}),
+    }
 
 
 def _link(entry: dict[str, Any], asked: Asked) -> Link | None:
@@ -183,8 +188,10 @@ def _terms(entry: dict[str, Any]) -> list[str]:
 
 
 def _image(entry: dict[str, Any], asked: Asked) -> str | None:
-    for group, address in (("media_content", "url"), ("enclosures", "href"), ("media_thumbnail", "url")):
+    for group, address in (("media_content", "url"), ("links", "href"), ("media_thumbnail", "url")):
         for media in _mappings(entry, group):
+            if group == "links" and _string(media, "rel") != "enclosure":
+                continue
             kind = _string(media, "type") or _string(media, "medium") or ("image" if "thumb" in group else "")
             if kind.startswith("image") and (url := asked.feed_address(_string(media, address))):
                 return url

@@ -26,7 +26,7 @@ def read_json(answer: object, asked: Asked) -> Listing | Rejection:
 
 def _link(item: dict[str, Any], asked: Asked) -> Link | None:
     guid = str(item["id"]) if isinstance(item.get("id"), str | int) else ""
-    url = asked.address(_text(item, "url") or _text(item, "external_url") or guid)
+    url = asked.address(_text(item, "url") or _text(item, "external_url") or (guid if "://" in guid else ""))
     if url is None:
         return None
     body = _text(item, "content_html")

@@ -16,13 +16,15 @@ _NEVER: Final = frozenset({
     "cookiepolicy", "integritetspolicy", "privacy", "privacy-policy", "gdpr", "tillganglighet",
     "tillganglighetsredogorelse", "accessibility", "feed", "rss", "wp-admin", "wp-login.php", "wp-content", "wp-json",
     "wp-includes", "comments", "kommentarer", "share", "dela", "skriv-ut", "print", "english", "lattlast",
-    "lyssna", "sitemap", "webbkarta", "arkiv", "archive", "lediga-jobb", "jobba-hos-oss", "karta", "help", "hjalp",
-    "faq", "tipsa-oss", "tipsa", "redaktion", "redaktionen",
+    "lyssna", "sitemap", "webbkarta", "arkiv", "archive", "lediga-jobb",
+    "jobba-hos-oss", "karta", "help", "hjalp",
+    "faq", "tipsa-oss", "tipsa", "redaktion", "redaktionen", "autor", "autoren", "suche",
 })  # fmt: skip
 """Path segments under which no article lies, or that are a page of the site's own upkeep when they come last."""
 _ALWAYS_LISTINGS: Final = frozenset({
     "tag", "tags", "tagg", "taggar", "etikett", "category", "categories", "kategori", "kategorier", "author",
-    "authors", "skribent", "page", "wp-admin", "wp-content", "wp-json", "wp-includes", "wp-login.php", "search",
+    "authors", "autoren", "skribent", "suche", "page", "wp-admin", "wp-content", "wp-json", "wp-includes",
+    "wp-login.php", "search",
     "sok", "login", "feed", "rss",
 })  # fmt: skip
 _QUERIES: Final = re.compile(
@@ -31,6 +33,8 @@ _QUERIES: Final = re.compile(
     re.IGNORECASE,
 )
 _DATED: Final = re.compile(r"/(?:19|20)\d\d/(?:\d{1,2}|[a-z]{3,9})/|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)|/20\d{6}[-_/]")
+_CALENDAR: Final = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
+"""The archive of a year, a month or a day."""
 _SITEVISION: Final = re.compile(r"\.5\.[0-9a-f]{8,}(?:\.html)?$|\.html$")
 _NUMBERED: Final = re.compile(r"(?:^|[-/.])(\d{5,})(?:\.html?)?/?$|/(\d{5,})/")
 _NEWS: Final = frozenset({
@@ -45,7 +49,7 @@ def never(url: str) -> bool:
     segments = _segments(parts.path)
     if not segments:
         return not parts.query
-    if _QUERIES.search(parts.query):
+    if _QUERIES.search(parts.query) or _CALENDAR.search(parts.path):
         return True
     folded = [segment.translate(_FOLD) for segment in segments]
     if _ALWAYS_LISTINGS & set(folded[:-1]):

@@ -40,6 +40,7 @@ MUNICIPALITIES: Final = (
     "Askersund", "Degerfors", "Hallsberg", "Hällefors", "Karlskoga", "Kumla",
     "Laxå", "Lekeberg", "Lindesberg", "Ljusnarsberg", "Nora", "Örebro",
 )  # fmt: skip
+_HEADED: Final = frozenset({cards.Title.HEADING, cards.Title.STYLED, cards.Title.BORROWED})
 _OUTSIDE: Final = frozenset({"nav", "footer", "form", "dialog"})
 _ROLES: Final = frozenset({"navigation", "contentinfo", "search", "menu", "dialog"})
 _CHROME: Final = re.compile(
@@ -176,7 +177,7 @@ def _score(node: LexborNode, url: str, card: Card, source: Source) -> int:
     words = len(card.title.split())
     score = min(likeness(url), 4)
     score += 2 if words >= 4 else 1 if words >= 2 else 0 if words else -2
-    score += 2 * card.heading + 2 * card.said_date + bool(card.teaser)
+    score += 2 * (card.title_from in _HEADED) + 2 * card.said_date + bool(card.teaser)
     score += 2 if source.include or _below(url, source) else 0
     return score + _standing(node)
 
@@ -218,7 +219,7 @@ def _links(anchors: Iterable[Anchor], asked: Asked) -> list[Link]:
     best: dict[str, Anchor] = {}
     for anchor in anchors:
         known = best.get(anchor.url)
-        if known is None or (anchor.card.heading, anchor.score) > (known.card.heading, known.score):
+        if known is None or (anchor.card.title_from, anchor.score) > (known.card.title_from, known.score):
             best[anchor.url] = anchor if known is None else _with_picture(anchor, known)
     place, category = _named_in(asked.source.url)
     return [

@@ -51,7 +51,7 @@ def remembered(source: Source, memory: Mapping[str, str]) -> Probe | None:
         return _REMEMBERED[kind](endpoint, memory) if endpoint == source.url else None
     if memory.get("for") != source.url or source.kind is SourceKind.PROJECTS:
         return None
-    if source.kind is not SourceKind.AUTO and kind not in (source.kind, SourceKind.FEED, SourceKind.PAGE):
+    if source.kind is not SourceKind.AUTO and kind != source.kind and kind not in _STAND_INS.get(source.kind, ()):
         return None
     return _REMEMBERED[kind](endpoint, memory)
 
@@ -61,6 +61,8 @@ def _wordpress_again(endpoint: str, memory: Mapping[str, str]) -> Probe:
     return wordpress.first_question(endpoint, memory) if memory.get("backlog") else wordpress.signal(endpoint)
 
 
+_STAND_INS: Final = {SourceKind.WORDPRESS: (SourceKind.FEED, SourceKind.SITEMAP, SourceKind.PAGE)}
+"""Kinds whose ways may end in another kind."""
 _REMEMBERED: Final[dict[str, Callable[[str, Mapping[str, str]], Probe]]] = {
     SourceKind.WORDPRESS: _wordpress_again,
     SourceKind.FEED: lambda endpoint, _: feeds.probe(endpoint),
