@@ -94,10 +94,13 @@ def _brotli(raw: Iterable[bytes]) -> Iterator[bytes]:
     any_bytes = False
     for piece in raw:
         any_bytes = any_bytes or bool(piece)
-        if not stream.is_finished():
-            yield stream.process(piece, output_buffer_limit=PIECE_BYTES)
-        while not stream.is_finished() and not stream.can_accept_more_data():
-            yield stream.process(b"", output_buffer_limit=PIECE_BYTES)
+        rest = piece
+        while not stream.is_finished():
+            out = stream.process(rest, output_buffer_limit=PIECE_BYTES)
+            rest = b""
+            if not out and stream.can_accept_more_data():  # it may hold output back while it says so
+                break
+            yield out
     if any_bytes and not stream.is_finished():
         raise _cut("br")
 

@@ -37,8 +37,9 @@ KEEPALIVE_SECONDS = 30.0
 class Gauge:
     """The time and the bytes of one exchange."""
 
-    def __init__(self, seconds: float, max_bytes: int) -> None:
+    def __init__(self, seconds: float, max_bytes: int, *, patience: float = SLOW_START_SECONDS) -> None:
         self._until = time.monotonic() + seconds
+        self._patience = patience
         self._seconds = seconds
         self._max_bytes = max_bytes + HEADER_BYTES
         self._begun_at: float | None = None
@@ -55,7 +56,7 @@ class Gauge:
             raise Stop(Reason.TIMEOUT, f"the response took longer than {self._seconds:.3g} seconds", passing=True)
         if self._begun_at is not None:
             lasted = now - self._begun_at
-            if lasted > SLOW_START_SECONDS and self.received < lasted * MIN_BYTES_PER_SECOND:
+            if lasted > self._patience and self.received < lasted * MIN_BYTES_PER_SECOND:
                 detail = f"only {self.received} bytes came in {lasted:.0f} seconds"
                 raise Stop(Reason.TIMEOUT, detail, passing=True)
         return self._until - now

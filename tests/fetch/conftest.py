@@ -131,17 +131,17 @@ class Served(ThreadingHTTPServer):
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[], Origin]]:
-    """Start an origin on a free port; all are stopped after the test."""
+def servers() -> Iterator[Callable[[], Served]]:
+    """Start a server on a free port; all are stopped after the test."""
     running: list[tuple[Served, threading.Thread]] = []
 
-    def start() -> Origin:
+    def start() -> Served:
         server = Served(("127.0.0.1", 0), Exchange)
         server.origin = Origin(port=server.server_port)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         running.append((server, thread))
-        return server.origin
+        return server
 
     yield start
     for server, thread in running:
@@ -149,6 +149,17 @@ def serve() -> Iterator[Callable[[], Origin]]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture
+def serve(servers: Callable[[], Served]) -> Callable[[], Origin]:
+    """Start an origin on a free port."""
+    return lambda: servers().origin
+
+
+@pytest.fixture
+def served(servers: Callable[[], Served]) -> Served:
+    return servers()
 
 
 @pytest.fixture
