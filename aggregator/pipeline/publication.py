@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from aggregator.model import Published
+from aggregator.model import Filter, Published
 from aggregator.pipeline.entries import entry_of
 from aggregator.pipeline.feeds import GROUPS, all_feeds, digest, document_title
 from aggregator.publish import publish
@@ -32,6 +32,10 @@ log = structlog.get_logger()
 
 RENDERING = 1
 """Raised when the same entries shall be written otherwise than before, so that every feed is written anew."""
+
+
+WHOLE = "*"
+"""The id under which the archive notes what all feeds together were written from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,27 +64,31 @@ class _Desk:
         return tuple(self.entries[one] for one in ids if one in self.entries)
 
 
-def publish_all(config: Config, archive: Archive, folder: Path, now: datetime) -> Published:
+def publish_all(config: Config, archive: Archive, folder: Path, now: datetime, *, anew: bool = False) -> Published:
     """Brings ``folder`` to what the archive holds; writes the archive's note of it last.
 
     A feed that cannot be rendered leaves its old files and is told of in ``Published.failed``; it is tried
-    again next time. Raises PublishError where the folder cannot be written.
+    again next time. ``anew`` renders every feed, also those that have not moved since they were written, and so
+    mends files that somebody else changed. Raises PublishError where the folder cannot be written.
     """
+    before = {} if anew else archive.published()
+    whole = _whole(config, archive, folder)
+    files = _published_files(before)
+    if before.get(WHOLE) == whole and _there(folder, files):
+        return Published(unchanged=len(files))
     feeds = all_feeds(config, archive)
-    prints = {feed.id: _fingerprint(feed, config, archive) for feed in feeds}
+    around = _around(config, folder)
+    prints = {feed.id: digest((around, feed, archive.fingerprint(feed.filter))) for feed in feeds}
     prints[INDEX] = digest(sorted(prints.items()))
-    before = archive.published()
     changed = [feed for feed in feeds if prints[feed.id] != before.get(feed.id) or not _there(folder, _files(feed.id))]
     listed = prints[INDEX] != before.get(INDEX) or not _there(folder, (INDEX, OPML))
-    if not changed and not listed:
-        return Published(unchanged=len(feeds) * len(FORMATS) + 2)
     desk = _Desk(config=config, archive=archive, folder=folder)
     outcome = publish(_all_files(desk, feeds, changed, now, listed=listed), folder)
     failed = [name for name, _ in outcome.failed]
     fine = {feed.id: prints[feed.id] for feed in changed if not any(_belongs(name, feed) for name in failed)}
     if listed and not {INDEX, OPML}.intersection(failed):
         fine[INDEX] = prints[INDEX]
-    archive.save_published(fine, now)
+    archive.save_published(fine if failed else fine | {WHOLE: whole}, now)
     skipped = (len(feeds) - len(changed)) * len(FORMATS) + (0 if listed else 2)
     return replace(outcome, unchanged=outcome.unchanged + skipped)
 
@@ -109,12 +117,23 @@ def pages(by_date: Sequence[int], archived: Iterable[int], limit: int) -> Pages:
     return Pages(current=tuple(one for one in by_date if one in shown), chunks=tuple(chunks))
 
 
-def _fingerprint(feed: Feed, config: Config, archive: Archive) -> str:
-    """Moves when any byte of the feed's documents may: its members, its own words, what sources permit."""
+def _around(config: Config, folder: Path) -> str:
+    """Moves when what stands around the articles does: our words, addresses, what sources permit, where we write."""
     settings = config.settings
+    said = (settings.base_url, settings.title, settings.language, settings.timezone, settings.feed_limit)
     permitted = [(source.id, source.name, source.publish) for source in config.sources]
-    around = (settings.base_url, settings.title, settings.language, settings.timezone)
-    return digest((RENDERING, feed, document_title(feed, config), around, permitted, archive.fingerprint(feed.filter)))
+    return digest((RENDERING, said, permitted, str(folder.resolve())))
+
+
+def _whole(config: Config, archive: Archive, folder: Path) -> str:
+    """Moves when anything may that is published: one question to the archive where nothing did."""
+    return digest((_around(config, folder), config.feeds, archive.fingerprint(Filter())))
+
+
+def _published_files(ids: Iterable[str]) -> list[str]:
+    """The files of what was published under these ids."""
+    feeds = [name for one in ids if one not in {WHOLE, INDEX} for name in _files(one)]
+    return [*feeds, INDEX, OPML]
 
 
 def _files(feed_id: str) -> list[str]:

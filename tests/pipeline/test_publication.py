@@ -232,6 +232,35 @@ def test_a_file_that_cannot_be_written_is_told_of_and_tried_again(room: Room) ->
     assert room.publish().written == ()
 
 
+def test_a_file_that_somebody_changed_is_mended_when_all_is_published_anew(room: Room) -> None:
+    save(room.archive, [found(n) for n in range(1, 31)])
+    room.publish()
+    whole = room.bytes()
+    (room.folder / "alla.atom").write_bytes(b"half a fe")
+    assert room.publish().written == ()
+    assert publish_all(room.config, room.archive, room.folder, NOW, anew=True).written == ("alla.atom",)
+    assert room.bytes() == whole
+
+
+def test_a_lost_file_is_written_again(room: Room) -> None:
+    save(room.archive, [found(1)])
+    room.publish()
+    for name in ("alla.json", "index.html", "aggregator.opml"):
+        (room.folder / name).unlink()
+        assert room.publish().written == (name,)
+
+
+def test_two_folders_are_each_brought_up_to_date(room: Room, tmp_path: Path) -> None:
+    one, other = room.folder, tmp_path / "other"
+    for number in range(1, 5):
+        save(room.archive, [found(number)])
+        room.folder = other if number % 2 else one
+        room.publish()
+    room.folder = other
+    room.publish()
+    assert room.titles("alla") == [f"Nyhet nummer {n}" for n in (4, 3, 2, 1)]
+
+
 def test_an_own_feed_stands_in_place_of_an_automatic_one_with_its_id(room: Room) -> None:
     own = replace(CONFIG.feeds[0], id="alla", title="Vårt urval", group="Egna flöden")
     room.config = replace(CONFIG, feeds=(own,))
