@@ -20,7 +20,7 @@ def weigh(order: list[Node]) -> None:
     total = max(1, order[0].chars)
     for node in order:
         parent = node.parent
-        node.around = bool(parent and parent.around) or _is_around(node, total)
+        node.around = node.around or bool(parent and parent.around) or _is_around(node, total)
     own = [0] * len(order)
     links = [0] * len(order)
     for node in reversed(order):
@@ -46,6 +46,8 @@ def _worth(node: Node, plain: int) -> float:
 
 def _is_around(node: Node, total: int) -> bool:
     tag = node.tag
+    if node.marks and node.chars <= 30 and tag in ("span", "a", "strong", "em", "b") and marks.LABEL.search(node.marks):
+        return True
     if tag in ("html", "body", "main", "article"):
         return False
     found = tag in marks.SIDE_TAGS or tag == "figcaption" or node.attrs.get("role") in marks.SIDE_ROLES
@@ -58,7 +60,6 @@ def _is_around(node: Node, total: int) -> bool:
 
 def find(order: list[Node]) -> Node:
     """The smallest container of the article's text."""
-    weigh(order)
     top = order[0]
     if not top.good:
         return top

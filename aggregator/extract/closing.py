@@ -24,6 +24,7 @@ BYLINE = re.compile(
     rf"zuletzt\s+\w+|veröffentlicht|"
     rf"aktualisiert|stand|datum|date|sidan\s+granskades)\b[^!?]{{0,60}}?{_DATE}.{{0,60}}$"
     rf"|^{_DATE}(?:[\s,|·•–-]+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*uhr)?)?$"
+    rf"|^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d.{{0,80}}$"
     r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$",
     _I,
 )
@@ -105,6 +106,12 @@ BANNER = re.compile(
     r"du använder en (?:gammal|föråldrad) webbläsare|"
     r"javascript (?:är|is) (?:avstängt|disabled)|aktivera javascript|enable javascript",
     _I,
+)
+# A section's name that lost its space before the lead.
+GLUED = re.compile(
+    r"^(?:Nyheter|Kultur|Evenemang|Sport|Näringsliv|Debatt|Insändare|Ledare|Familj|Blåljus|Ekonomi|Politik|Nöje|"
+    r"Krönika|Lokalt)"
+    r"(?=[A-ZÅÄÖ–])"
 )
 PHONE = re.compile(
     r"(?<!\d)(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]?\s?\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\d)|"

@@ -37,12 +37,12 @@ def apply(page: Page, source: Source | None) -> Hinted:
     asked = source.hints
     if not (asked.title or asked.body or asked.date or asked.drop or asked.end_at):
         return hint
-    for found in _found(page, asked.drop):
-        found.around = True
-        for node in found.nodes():
-            node.around = True
     hint.title = next((line for node in _found(page, asked.title) if (line := squeeze(node.text()))), "")
     hint.body = next((node for node in _found(page, asked.body) if node.chars), None)
+    if hint.body is not None and hint.body.around:  # the operator knows better
+        _mark(hint.body, around=False)
+    for found in _found(page, asked.drop):
+        _mark(found, around=True)
     hint.dates = [
         line
         for node in _found(page, asked.date)
@@ -54,6 +54,11 @@ def apply(page: Page, source: Source | None) -> Hinted:
     if hint.end_at is None:
         hint.end_texts = [text.casefold() for text in asked.end_at]
     return hint
+
+
+def _mark(top: Node, *, around: bool) -> None:
+    for node in top.nodes():
+        node.around = around
 
 
 def _found(page: Page, selectors: Sequence[str]) -> Iterable[Node]:

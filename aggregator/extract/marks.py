@@ -45,5 +45,9 @@ LEAD = re.compile(
     r"underrubrik|anons|kicker-text|teaser-text|abstract|excerpt|strap|strapline|sottotitolo|occhiello|manchet|"
     r"perex|article-intro|article__intro|article-lead|article__lead)(?:$|[\s_\d-])"
 )
+# A word set before the text of a paragraph: section, series, "Nyheter".
+LABEL = re.compile(
+    r"(?:^|[\s_-])(?:label|etikett|vignett?e?|category|kategori|kicker|badge|section-name|flag)(?:$|[\s_-])"
+)
 SIDE_TAGS = frozenset(("nav", "aside", "footer"))
 SIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))

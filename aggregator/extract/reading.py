@@ -49,6 +49,7 @@ def assemble(page: Page, source: Source | None, now: datetime | None) -> Article
     """Every field, decided on one read page."""
     if not page.order:
         return Rejection(url=page.url, reason=Reason.EMPTY, detail="no body")
+    body.weigh(page.order)
     hint = hints.apply(page, source)
     container = hint.body or body.find(page.order)
     title = hint.title or titles.choose(page.head, page.h1s, page.site)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣ]+\s+|\s*[|ㅣ]\s*|\s+::\s+|--+")
+_EDGE = re.compile(r"[\s|–—\-•·»:/ㅣ]+$|^[\s|–—\-•·»:/ㅣ]+")
 _LONGEST = 400
 
 
@@ -38,7 +39,7 @@ def choose(head: Head, h1s: list[Node], site: str) -> str:
     shown = [line for node in h1s if (line := squeeze(node.text()))]
     told = [squeeze(item.get("headline") or item.get("name")) for item in head.articles()]
     offers = [bare(squeeze(line), site) for line in (head.first("og:title"), head.first("twitter:title"))]
-    tag = bare(head.title, site)
+    tag = bare(head.title, site, tag=True)
     ld = next((bare(line, site) for line in told if line), "")
     others = [line for line in (*offers, ld, tag) if line]
     h1 = _visible(shown, others)
@@ -70,19 +71,26 @@ def _kin(line: str, others: list[str]) -> bool:
     return any(len(mine & set(_WORD.findall(other.casefold()))) * 3 >= len(mine) for other in others) if mine else False
 
 
-def bare(title: str, site: str) -> str:
-    """A title without the site's name at its end or beginning."""
+def bare(title: str, site: str, *, tag: bool = False) -> str:
+    """A title without the site's name at its end or beginning.
+
+    In a title ``tag`` the last part is the site's name, too, where it looks like a name and enough stands before it.
+    """
     title = squeeze(title)
     parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
     name = loose(site)
-    while len(parts) > 1 and _is_site(parts[-1], name):
-        title = title[: title.rindex(parts.pop())]
-        title = re.sub(r"[\s|–—\-•·»:/ㅣ]+$", "", title)
+    while len(parts) > 1 and (_is_site(parts[-1], name) or (tag and _is_suffix(title, parts[-1]))):
+        title = _EDGE.sub("", title[: title.rindex(parts.pop())])
     if len(parts) > 1 and _is_site(parts[0], name):
-        title = re.sub(r"^[\s|–—\-•·»:/ㅣ]+", "", title[len(parts[0]) :])
+        title = _EDGE.sub("", title[len(parts[0]) :])
     return title
+
+
+def _is_suffix(title: str, part: str) -> bool:
+    before = title[: title.rindex(part)]
+    if len(part.split()) > 5 or not (part[:1].isupper() or "." in part):
+        return False
+    return len(before.split()) >= 4 or (len(before) >= 12 and before.rstrip().endswith("|"))
 
 
 def _is_site(part: str, name: str) -> bool:

@@ -26,6 +26,8 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     """Judges every block; those that are no text of the article get their ``cut``."""
     out = Trimmed()
     _before_title(blocks, title)
+    for block in blocks[:8]:
+        block.rows[0] = closing.GLUED.sub("", block.rows[0])
     _ending(blocks, out)
     for block in blocks:
         if not block.cut:
