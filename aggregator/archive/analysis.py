@@ -21,8 +21,10 @@ def words(*texts: str) -> str:
 
 
 def term(word: str) -> str:
-    """The form under which a word is indexed and asked for."""
-    return swedish.stem(word).translate(_FOLDED)
+    """The form under which a word is indexed and asked for; the same for "kaféet", "kafé" and "kafe"."""
+    stem = swedish.stem(word)
+    folded = stem.translate(_FOLDED)
+    return stem if folded == stem else swedish.stem(folded)
 
 
 _FOLDED = str.maketrans("éèêëüúùûáàâíìîïóòôçñ", "eeeeuuuuaaaiiiiooocn")

@@ -14,7 +14,7 @@ from aggregator import query as line_reader
 from aggregator import swedish
 from aggregator.archive import projects, reading, snippets
 from aggregator.archive.analysis import term
-from aggregator.archive.rows import dump, stamp
+from aggregator.archive.rows import dump, safe, stamp
 from aggregator.model import TagKind
 from aggregator.query import All, Either, Field, Not, Phrase, Query, Within, Word
 
@@ -174,7 +174,7 @@ def _word(text: str) -> _Condition:
 
 def quoted(text: str) -> str:
     """Text as a string of the index's query language (FTS5): nothing in it is syntax."""
-    return '"' + text.replace("\0", " ").replace('"', '""') + '"'
+    return '"' + safe(text).replace('"', '""') + '"'
 
 
 def _title(_: Database, value: str | date) -> _Condition:
