@@ -102,7 +102,9 @@ def splits(word: str) -> Iterator[tuple[str, str]]:
         return
     for place in range(_SHORTEST, len(word) - _SHORTEST + 1):
         head, tail = word[:place], word[place:]
-        if tail in _SUFFIXES or not any(letter in "aeiouyåäöé" for letter in tail):
+        if tail in _SUFFIXES or tail[0] == tail[1] or not any(letter in "aeiouyåäöé" for letter in tail):
+            continue
+        if tail[0] == head[-1] and tail[1:] in _SUFFIXES:  # "väggen" is no kind of "väg"
             continue
         yield head, tail
         if head[-1] in _LINKS and len(head) > _SHORTEST:

@@ -1,0 +1,248 @@
+"""Projects: by their names and aliases, and where a name is an ordinary phrase, by what stands near."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from aggregator import swedish
+from aggregator.model import Evidence, Tag, TagKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from aggregator.model import Project
+    from aggregator.tag.patterns import Hit, Table
+    from aggregator.tag.reading import Reading
+
+_LEFT_OUT = frozenset({"och", "and"})
+_ABOUT = frozenset({"kring", "rörande", "gällande", "angående", "av"})
+_ANNOUNCERS = frozenset(
+    swedish.stem(word)
+    for word in (
+        "projektet",
+        "samverkansprojektet",
+        "utvecklingsprojektet",
+        "forskningsprojektet",
+        "delprojektet",
+        "omställningen",
+        "satsningen",
+        "testbädden",
+        "initiativet",
+        "programmet",
+        "förstudien",
+        "enkäten",
+        "undersökningen",
+        "modellen",
+    )
+)
+_LONG = 5
+"""A name of so many words is nobody's ordinary phrase."""
+_WHERE = {"title": 1.0, "lead": 0.9, "text": 0.8}
+
+
+class Name(NamedTuple):
+    """One way to write a project's name: its words as compared, and what it takes to be the project."""
+
+    project: str
+    words: tuple[str, ...]
+    upper: bool
+    """Whether it is written in capitals, so that other writings are less sure."""
+    ordinary: bool
+    """Whether it may be an ordinary phrase, so that it needs its context."""
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """The names of all projects by their first word, longest first, and each project's context."""
+
+    names: Mapping[str, Sequence[Name]]
+    near: Mapping[str, frozenset[int]]
+    never_near: Mapping[str, frozenset[int]]
+    masks: Mapping[str, frozenset[int]]
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word of the text as names are compared: hyphens split, "och" and "&" left out."""
+
+    word: str
+    token: int
+    capital: bool
+    upper: bool
+    opens: bool = field(default=False)
+
+
+def name_rules(projects: Sequence[Project], table: Table) -> NameRules:
+    """The projects' names and contexts; atoms of the contexts go into the table."""
+    names: dict[str, list[Name]] = defaultdict(list)
+    near, never, masks = {}, {}, {}
+    for project in projects:
+        near[project.name] = frozenset(atom for text in project.near for atom in table.add(text))
+        never[project.name] = frozenset(atom for text in project.never_near for atom in table.add(text))
+        masks[project.name] = frozenset(atom for text in project.not_in for atom in table.add(text))
+        for shown in dict.fromkeys((project.name, *project.aliases)):
+            words = _name_words(shown)
+            if words:
+                asks = bool(project.near) and len(words) < _LONG and not _is_compounded(shown)
+                ordinary = asks or (not project.near and is_ordinary(shown))
+                names[words[0]].append(Name(project.name, words, shown.isupper(), ordinary, shown))
+    for found in names.values():
+        found.sort(key=lambda name: -len(name.words))
+    return NameRules(names, near, never, masks)
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a name, by its looks, may be an ordinary Swedish phrase: "Trygga kompetensen", not "InnoMera"."""
+    words = [token.text for token in swedish.tokens(name)]
+    if not words or len(words) >= _LONG or any(_is_coined(word) for word in words):
+        return False
+    if len(words) > 1:
+        return not all(word[0].isupper() for word in words)
+    return _is_known(words[0])
+
+
+def _is_coined(word: str) -> bool:
+    return any(letter.isdigit() for letter in word) or (len(word) > 1 and word[1:] != word[1:].lower())
+
+
+def _is_known(word: str) -> bool:
+    stem = swedish.stem(word)
+    return stem in swedish.common() or len(swedish.parts(word)) > 1 or len(word) < 4
+
+
+def _is_compounded(name: str) -> bool:
+    return "-" in name.strip("-")
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    words = [piece for token in swedish.tokens(name) for piece in token.word.split("-") if piece]
+    return tuple("om" if word in _ABOUT else word for word in words if word not in _LEFT_OUT)
+
+
+def score_names(rules: NameRules, reading: Reading, hits: Iterable[Hit]) -> tuple[Tag, ...]:
+    """The projects that are named, each with what named it; the longest name at a place wins it."""
+    if not rules.names:
+        return ()
+    by_atom: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_atom[hit.atom].append(hit)
+    words = _words(reading)
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    place = 0
+    while place < len(words):
+        step = 1
+        for name in _names_at(rules, words, place):
+            span = words[place : place + len(name.words)]
+            if _is_meant(rules, name, (reading, by_atom), words, place):
+                where = reading.sentences[reading.sentence_of[span[0].token]].where
+                text = reading.words(span[0].token, span[-1].token + 1)
+                found[name.project].append(
+                    Evidence(rule=f"projekt:{name.project}", words=text, where=where, weight=_WHERE[where])
+                )
+                step = len(name.words)
+                break
+            if len(name.words) > 1:
+                step = max(step, len(name.words))
+        place += step
+    return tuple(
+        Tag(
+            kind=TagKind.PROJEKT,
+            name=project,
+            score=round(max(piece.weight for piece in evidence), 3),
+            evidence=tuple(dict.fromkeys(evidence))[:8],
+        )
+        for project, evidence in sorted(found.items())
+    )
+
+
+def _words(reading: Reading) -> list[_Word]:
+    found: list[_Word] = []
+    starts = {sentence.start for sentence in reading.sentences}
+    for place, token in enumerate(reading.tokens):
+        pieces = token.text.split("-") if "-" in token.text else [token.text]
+        opens = place in starts
+        for piece in pieces:
+            word = piece.lower()
+            if not piece or word in _LEFT_OUT:
+                continue
+            word = "om" if word in _ABOUT else word
+            found.append(_Word(word, place, piece[0].isupper(), piece.isupper() and len(piece) > 1, opens))
+            opens = False
+    return found
+
+
+def _names_at(rules: NameRules, words: Sequence[_Word], place: int) -> list[Name]:
+    """The names that stand here, genitives too, the longest first."""
+    first = words[place].word
+    known = [*rules.names.get(first, ())]
+    if first.endswith("s"):
+        known += [name for name in rules.names.get(_nominative(first), ()) if len(name.words) == 1]
+    found = []
+    for name in known:
+        length = len(name.words)
+        if place + length > len(words):
+            continue
+        said = [word.word for word in words[place : place + length]]
+        sentence_is_one = words[place + length - 1].token - words[place].token <= length + 2
+        *heads, last = said
+        if sentence_is_one and tuple(heads) == name.words[:-1] and name.words[-1] in {last, _nominative(last)}:
+            found.append(name)
+    return sorted(found, key=lambda name: -len(name.words))
+
+
+def _nominative(word: str) -> str:
+    return word.removesuffix("s").removesuffix(":").removesuffix("'")
+
+
+def _is_meant(
+    rules: NameRules,
+    name: Name,
+    context: tuple[Reading, Mapping[int, Sequence[Hit]]],
+    words: Sequence[_Word],
+    place: int,
+) -> bool:
+    reading, by_atom = context
+    span = words[place : place + len(name.words)]
+    start, end = span[0].token, span[-1].token + 1
+    if _is_masked(rules, name, by_atom, (start, end)) or _stands_near(
+        rules.never_near.get(name.project, frozenset()), reading, by_atom, (start, end)
+    ):
+        return False
+    announced = _is_announced(words, place)
+    if not name.ordinary:
+        looks = span[0].capital or not name.upper or len(name.words) > 1
+        return looks or announced
+    if announced:
+        return True
+    wanted = rules.near.get(name.project, frozenset())
+    if wanted:
+        return _stands_near(wanted, reading, by_atom, (start, end))
+    return len(name.words) > 1 and span[0].capital and not span[0].opens
+
+
+def _is_masked(rules: NameRules, name: Name, by_atom: Mapping[int, Sequence[Hit]], span: tuple[int, int]) -> bool:
+    return any(
+        hit.start < span[1] and hit.end > span[0]
+        for atom in rules.masks.get(name.project, ())
+        for hit in by_atom.get(atom, ())
+    )
+
+
+def _stands_near(
+    atoms: frozenset[int], reading: Reading, by_atom: Mapping[int, Sequence[Hit]], span: tuple[int, int]
+) -> bool:
+    here = reading.sentence_of[span[0]]
+    return any(
+        abs(reading.sentence_of[hit.start] - here) <= 1 and not span[0] <= hit.start < span[1]
+        for atom in atoms
+        for hit in by_atom.get(atom, ())
+    )
+
+
+def _is_announced(words: Sequence[_Word], place: int) -> bool:
+    """ "projektet Nära vård", "omställningen till nära vård", "Cross-projektet"."""
+    before = [word.word for word in words[max(0, place - 3) : place]]
+    return any(swedish.stem(word) in _ANNOUNCERS for word in before)

@@ -1,0 +1,173 @@
+"""Themes: what a piece is about, by its headline, its lead and the share of its sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from aggregator import swedish
+from aggregator.model import Evidence, Tag, TagKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from aggregator.tag.patterns import Hit
+    from aggregator.tag.reading import Reading, Sentence
+
+THRESHOLD = 0.5
+_TITLE, _LEAD, _BODY = 0.62, 0.5, 0.8
+_FILLS = 0.45
+"""The share of the body from which a theme needs no headline: about a third of a piece of ordinary prose, since
+a sentence that continues the matter without naming it does not count."""
+_CATEGORY = 0.1
+_SHOWN = 8
+
+
+Atoms = tuple[int, ...]
+"""A pattern in the table: one atom, or several that count when all stand in one sentence."""
+
+
+class Mark(NamedTuple):
+    """A pattern found: its weight, the sentence, the half-open token places."""
+
+    weight: float
+    sentence: int
+    start: int
+    end: int
+
+    @property
+    def covered(self) -> range:
+        """The token places from the first to the last word."""
+        return range(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRule:
+    """One theme, its patterns as atoms of the table."""
+
+    name: str
+    threshold: float
+    words: Mapping[Atoms, float]
+    masks: tuple[Atoms, ...]
+    requires: tuple[Atoms, ...]
+    excludes: tuple[Atoms, ...]
+    quotes: float
+    yields_to: Mapping[str, float]
+
+
+Found = dict[int, list[Mark]]
+"""What speaks for one theme, by sentence."""
+
+
+def score_themes(
+    rules: Sequence[ThemeRule], reading: Reading, hits: Iterable[Hit], category: Mapping[str, float]
+) -> tuple[Tag, ...]:
+    """The themes of the article: each at or over its threshold, with score in 0..1 and evidence.
+
+    ``category`` gives for a theme how clearly the publisher's own category line names it: a weak hint.
+    """
+    by_atom: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_atom[hit.atom].append(hit)
+    found = {rule.name: _find(rule, reading, by_atom) for rule in rules}
+    raw = {rule.name: _score(rule, reading, found[rule.name], category.get(rule.name, 0.0)) for rule in rules}
+    tags = []
+    for rule in rules:
+        score = raw[rule.name]
+        for other, share in rule.yields_to.items():
+            score *= 1 - share * max(0.0, raw.get(other, 0.0) - 0.5) * 2
+        if score >= rule.threshold:
+            evidence = _evidence(rule, reading, found[rule.name])
+            tags.append(Tag(kind=TagKind.THEME, name=rule.name, score=round(score, 3), evidence=evidence))
+    return tuple(tags)
+
+
+def _find(rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]]) -> Found:
+    masked = {place for atoms in rule.masks for mark in _marks(atoms, reading, by_atom) for place in mark.covered}
+    best: dict[int, Mark] = {}
+    found: Found = defaultdict(list)
+    for atoms, weight in rule.words.items():
+        for mark in _marks(atoms, reading, by_atom, weight):
+            if not masked.isdisjoint(mark.covered):
+                continue
+            if len(atoms) > 1:
+                found[mark.sentence].append(mark)
+            elif all(abs(weight) > abs(best[place].weight) for place in mark.covered if place in best):
+                best.update(dict.fromkeys(mark.covered, mark))
+    for mark in dict.fromkeys(best.values()):
+        found[mark.sentence].append(mark)
+    return _in_context(rule, reading, by_atom, found)
+
+
+def _marks(atoms: Atoms, reading: Reading, by_atom: Mapping[int, Sequence[Hit]], weight: float = 0.0) -> Iterator[Mark]:
+    """Where a pattern stands: each hit of a single atom, or each sentence that has all of several."""
+    of = reading.sentence_of
+    if len(atoms) == 1:
+        for hit in by_atom.get(atoms[0], ()):
+            yield Mark(weight, of[hit.start], hit.start, hit.end)
+    elif all(atom in by_atom for atom in atoms):
+        places = [{of[hit.start]: hit for hit in by_atom[atom]} for atom in atoms]
+        for number in set(places[0]).intersection(*places[1:]):
+            ends = [place[number] for place in places]
+            yield Mark(weight, number, min(hit.start for hit in ends), max(hit.end for hit in ends))
+
+
+def _in_context(rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]], found: Found) -> Found:
+    for patterns, wanted in ((rule.requires, True), (rule.excludes, False)):
+        if patterns and found:
+            there = {mark.sentence for atoms in patterns for mark in _marks(atoms, reading, by_atom)}
+            near = {number + step for number in there for step in (-1, 0, 1)}
+            found = {number: marks for number, marks in found.items() if (number in near) == wanted}
+    return found
+
+
+def _strength(marks: Sequence[Mark]) -> float:
+    """How clearly one sentence is about the theme, 0 to 1."""
+    return max(0.0, min(1.0, sum(mark.weight for mark in marks)))
+
+
+def _score(rule: ThemeRule, reading: Reading, found: Found, category: float) -> float:
+    if not found:
+        return 0.0
+    title = lead = filled = whole = 0.0
+    for number, sentence in enumerate(reading.sentences):
+        strength = _strength(found.get(number, ()))
+        if sentence.where == "title":
+            title = max(title, strength)
+            continue
+        say = _say(rule, sentence)
+        if sentence.where == "lead":
+            lead = min(1.0, lead + strength * say)
+        length = sentence.end - sentence.start
+        whole += length * sentence.say
+        filled += length * say * strength
+    body = min(1.0, filled / whole / _FILLS) if whole else 0.0
+    about = 1 - (1 - _TITLE * title) * (1 - _LEAD * lead) * (1 - _BODY * body) * (1 - _CATEGORY * category)
+    return about * _certainty(reading, found)
+
+
+def _certainty(reading: Reading, found: Found) -> float:
+    """One faint word does not make a theme, however short the piece: the different words together must weigh 1."""
+    weights: dict[str, float] = {}
+    for marks in found.values():
+        for mark in marks:
+            weights[swedish.stem(reading.words(mark.start, mark.end))] = mark.weight
+    return max(0.0, min(1.0, sum(weights.values())))
+
+
+def _say(rule: ThemeRule, sentence: Sentence) -> float:
+    return min(sentence.say, rule.quotes) if sentence.quoted else sentence.say
+
+
+def _evidence(rule: ThemeRule, reading: Reading, found: Found) -> tuple[Evidence, ...]:
+    shown: dict[tuple[str, str], Evidence] = {}
+    for number in sorted(found):
+        where = reading.sentences[number].where
+        for weight, _, start, end in found[number]:
+            words = reading.words(start, end)
+            key = (words.casefold(), where)
+            shown.setdefault(key, Evidence(rule=f"theme:{rule.name}", words=words, where=where, weight=weight))
+    ranks = {"title": 0, "lead": 1}
+    chosen = sorted(shown.values(), key=lambda piece: (ranks.get(piece.where, 2), -piece.weight))
+    return tuple(chosen[:_SHOWN])
