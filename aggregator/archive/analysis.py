@@ -24,7 +24,9 @@ def term(word: str) -> str:
     """The form under which a word is indexed and asked for; the same for "kaféet", "kafé" and "kafe"."""
     stem = swedish.stem(word)
     folded = stem.translate(_FOLDED)
-    return stem if folded == stem else swedish.stem(folded)
+    while folded != stem:
+        stem, folded = folded, swedish.stem(folded)
+    return stem
 
 
 _FOLDED = str.maketrans("éèêëüúùûáàâíìîïóòôçñ", "eeeeuuuuaaaiiiiooocn")

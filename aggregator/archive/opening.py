@@ -25,8 +25,7 @@ def open_writer(path: Path) -> Database:
 
     Raises ArchiveError with the path and what to do; ArchiveTooNew where a later version wrote it.
     """
-    if not path.parent.is_dir():
-        raise ArchiveError(f"the folder {path.parent} of the archive does not exist; make it, or name another")
+    _see_folder(path)
     if path.is_dir():
         raise ArchiveError(f"{path} is a folder; the archive is a file")
     with explained(path):
@@ -46,6 +45,11 @@ def open_writer(path: Path) -> Database:
             db.conn.close()
             raise
     return db
+
+
+def _see_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise ArchiveError(f"the folder {path.parent} of the archive does not exist; make it, or name another")
 
 
 def open_reader(path: Path) -> Database:
@@ -120,6 +124,7 @@ def archive_lock(path: Path) -> Iterator[None]:
 
     Raises RunInProgress at once where another run holds it; ArchiveError where no lock file can be made.
     """
+    _see_folder(path)
     lock = FileLock(f"{path}.lock", timeout=0)
     try:
         lock.acquire()
@@ -128,7 +133,7 @@ def archive_lock(path: Path) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(
             f"no lock file can be made beside the archive {path} ({error.strerror}); "
-            "see that the folder exists and that this user may write it"
+            "see that this user may write the folder"
         ) from error
     try:
         yield
