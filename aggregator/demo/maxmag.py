@@ -88,6 +88,7 @@ def listing(ask: Ask, heading: str, pieces: Sequence[Piece]) -> str:
     )
     return fill(
         "maxmag-listing.html",
+        kind="home blog" if heading == HJALMARNYTT.name else "archive",
         title=esc(heading),
         name=HJALMARNYTT.name,
         base=ask.base,

@@ -30,6 +30,8 @@ INTRODUCTIONS = (
 HARMFUL = "hostile"
 HARMS = ("runt-och-runt", "bomb", "djupt", "dropp", "bakdorr", "ovanligt-flode")
 """What on the hostile site must end in a reason."""
+VANISHED = frozenset({Reason.NOT_FOUND, Reason.GONE})
+"""Pages that are no more are counted as vanished, not as refused."""
 LEAST_NEW = 60
 
 
@@ -118,7 +120,7 @@ def _refusals(crawl: Crawl) -> Iterator[tuple[str, str]]:
     if crawl.outcome is Outcome.FAILED:
         yield crawl.source_id, _why(crawl)
     for find in crawl.finds:
-        if isinstance(find.result, Failure | Rejection):
+        if isinstance(find.result, Failure | Rejection) and find.result.reason not in VANISHED:
             path = "/" + find.link.url.split("/", 3)[-1]
             yield f"{crawl.source_id} {path}", find.result.reason.value
 

@@ -1,7 +1,7 @@
 """A kommun's site on Sitevision: ``….5.<hex>.html``, banners above the text, and an updated line below.
 
 Every page shows the VMA in force when it is fetched, and old news says so in a banner. One page has no date at all;
-one is in Windows-1252. On the third visit the site is down for a moment and asks for patience (``Retry-After``).
+one is in Windows-1252. On the third visit the site is down for a moment and says to try again (``Retry-After``).
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def answer(ask: Ask) -> Answer:
         return moved(f"{ask.base}/nyheter.html", 302)
     if ask.path == "/nyheter.html":
         if ask.epoch == CHANGES and ask.first:
-            return Answer(status=503, headers={"Retry-After": "1"}, etag=False, body=b"<h1>Underh\xc3\xa5ll</h1>")
+            return Answer(status=503, headers={"Retry-After": "0"}, etag=False, body=b"<h1>Underh\xc3\xa5ll</h1>")
         return _listing(ask)
     for piece in every(ask.site, ask.epoch):
         if ask.path == path(piece):
