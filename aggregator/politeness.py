@@ -26,6 +26,7 @@ MAX_RETRY_AFTER = timedelta(days=2)
 MAX_FRESHNESS = timedelta(days=365)
 """RFC 9111 (section 1.2.2) lets a large figure stand for "very long"; the caller clamps further."""
 
+_ROBOTS_TXT = re.compile(r"[A-Za-z]+://[^/?#]*/robots\.txt(?:[?#]|\Z)")
 _EOL = re.compile(r"\r\n|\r|\n")
 _OTHER_EOL = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029\x00]")
 _GROUP = re.compile(r"\s*user(?:-|\s)?agent\s*(?::|\s)\s*(?P<name>[^#]*)", re.IGNORECASE)
@@ -69,7 +70,7 @@ class Robots:
             allowed = self._for(agent).can_fetch(url, agent)
         except ValueError:  # urllib's word for an address that cannot be read
             return False
-        return allowed and not (self.refused and not url.partition("#")[0].endswith("/robots.txt"))
+        return allowed and not (self.refused and _ROBOTS_TXT.match(url) is None)
 
     def crawl_delay(self, agent: str) -> timedelta | None:
         """Give the pause that the host asks of ``agent``, capped; None where it asks for none."""

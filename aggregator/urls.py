@@ -122,7 +122,7 @@ def resolve(base: str, href: str) -> str | None:
     whole = parts(href)
     if whole is not None:
         return whole.text()
-    origin = parts(base)
+    origin = parts(base.partition("#")[0])
     if origin is None:
         return None
     before, mark, after = _cut_at_query(href)

@@ -118,6 +118,7 @@ def test_star_and_dollar_mean_what_the_standard_says(rule: str, path: str, expec
 def test_robots_txt_itself_is_always_allowed() -> None:
     assert allowed("User-agent: *\nDisallow: /\n", "/robots.txt")
     assert Robots.parse(b"", 503).allows(SITE + "/robots.txt", US)
+    assert not Robots.parse(b"", 503).allows(SITE + "/arkiv/robots.txt", US)
 
 
 def test_a_byte_order_mark_does_not_hide_the_first_group() -> None:

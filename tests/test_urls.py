@@ -85,6 +85,7 @@ def test_a_link_resolves_as_a_browser_would_or_to_nothing(href: str, expected: s
 
 def test_a_link_on_a_page_without_a_usable_address_resolves_only_if_it_is_absolute() -> None:
     assert urls.resolve("about:blank", "/x") is None
+    assert urls.resolve("https://example.se/a#b", "") == "https://example.se/a"
     assert urls.resolve("", "https://example.se/x") == "https://example.se/x"
 
 

@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import httpx
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from aggregator.fetch.addresses import Resolver
     from aggregator.model import Bounds
     from aggregator.urls import Parts
+
+
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Fetcher:
         hosts: Mapping[str, HostState] = MappingProxyType({}),
         network: Network = Network(),
     ) -> None:
-        self.user_agent = re.sub(r"[^\x20-\x7e]", "", user_agent).strip()
+        self.user_agent = quote(re.sub(r"[\x00-\x1f\x7f]", "", user_agent).strip(), safe=_PRINTABLE)
         token = re.match(r"[A-Za-z_-]+", self.user_agent)
         if token is None:
             raise ValueError(f"the user agent {user_agent!r} does not begin with a product token")

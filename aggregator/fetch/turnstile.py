@@ -76,7 +76,7 @@ class Turnstile:
 
     def heed(self, status: int, headers: Mapping[str, str], now: datetime) -> None:
         """Raise Stop RETRY_LATER where an answer, by Retry-After on 3xx, 403, 408, 429 or 5xx, says so; store it."""
-        if not (300 <= status < 400 or status in (403, 408, 429) or status >= 500):
+        if not (300 <= status < 400 or status in (403, 408, 429) or status >= 500) or status == 304:
             return
         retry_at = retry_after(headers.get("retry-after"), now)
         if retry_at is not None and retry_at > now:

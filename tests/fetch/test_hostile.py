@@ -88,16 +88,16 @@ PRIVATE_HOSTS = [
 ]
 
 
-@pytest.mark.parametrize("host", PRIVATE_HOSTS)
-def test_s1_a_private_address_is_refused_however_it_is_written(runs: Runs, host: str) -> None:
-    failure = fails(runs, f"http://{host}/latest/meta-data/")
-    assert (failure.reason, failure.passing) == (Reason.PRIVATE_ADDRESS, False)
+def test_s1_a_private_address_is_refused_however_it_is_written(runs: Runs) -> None:
+    for host in PRIVATE_HOSTS:
+        failure = fails(runs, f"http://{host}/latest/meta-data/")
+        assert (failure.reason, failure.passing) == (Reason.PRIVATE_ADDRESS, False), host
 
 
-@pytest.mark.parametrize("host", PRIVATE_HOSTS)
-def test_s1_a_redirect_to_a_private_address_is_refused(origin: Origin, runs: Runs, host: str) -> None:
-    url = origin.page("/a", b"", 302, Location=f"http://{host}/x")
-    assert fails(runs, url).reason is Reason.PRIVATE_ADDRESS
+def test_s1_a_redirect_to_a_private_address_is_refused_however_it_is_written(origin: Origin, runs: Runs) -> None:
+    for host in PRIVATE_HOSTS:
+        url = origin.page("/a", b"", 302, Location=f"http://{host}/x")
+        assert fails(runs, url).reason is Reason.PRIVATE_ADDRESS, host
 
 
 def test_s1_a_redirect_to_another_port_of_the_allowed_host_is_refused(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.model import Failure, Reason, Request, Snapshot
+from aggregator.model import Failure, Reason, Request, Snapshot, Validators
 from tests.fetch.conftest import BOUNDS, Exchange, Origin, Runs
 
 if TYPE_CHECKING:
@@ -322,6 +322,24 @@ def test_only_what_moved_is_handed_to_the_next_run(origin: Origin, runs: Runs) -
     assert fetcher.host_states() == ()
     assert isinstance(runs.next().turn(BOUNDS).get(Request(url=url)), Snapshot)
     assert times_asked(origin) == 1
+
+
+def test_a_304_with_retry_after_is_still_a_304(origin: Origin, runs: Runs) -> None:
+    url = origin.page("/a", b"", 304, Retry_After="60")
+    answer = runs.turn().get(Request(url=url, validators=Validators(etag='"x"')))
+    assert isinstance(answer, Snapshot)
+    assert answer.not_modified
+
+
+def test_a_contact_in_swedish_letters_can_be_sent(origin: Origin, runs: Runs) -> None:
+    fetcher = type(runs.next())(
+        user_agent="OrebroAggregator/0.1 (+https://exempel.example/å\n)",
+        now=runs.clock,
+        allow_private=frozenset({origin.pair}),
+    )
+    assert isinstance(fetcher.turn(BOUNDS).get(Request(url=origin.page("/a"))), Snapshot)
+    fetcher.close()
+    assert origin.asked[-1].headers["User-Agent"] == "OrebroAggregator/0.1 (+https://exempel.example/%C3%A5)"
 
 
 def test_a_user_agent_without_a_product_token_is_a_mistake_of_ours(runs: Runs) -> None:
