@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def _beside(name: str) -> Path | None:
+def beside(name: str) -> Path | None:
     """The folder of real pages, where the environment names one or it stands beside the checkout."""
     place = Path(os.environ.get("AGGREGATOR_SHARED", ROOT.parent / "shared")) / name
     return place if place.exists() else None
@@ -19,7 +19,7 @@ def _beside(name: str) -> Path | None:
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """Real pages with gold answers; they are third parties' texts and never part of the project."""
-    place = _beside("corpus")
+    place = beside("corpus")
     if place is None:
         pytest.skip("no corpus of real pages beside the checkout (AGGREGATOR_SHARED names the folder)")
     return place
@@ -28,7 +28,7 @@ def corpus() -> Path:
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     """Real pages as text, likewise."""
-    place = _beside("seeds")
+    place = beside("seeds")
     if place is None:
         pytest.skip("no seed pages beside the checkout (AGGREGATOR_SHARED names the folder)")
     return place

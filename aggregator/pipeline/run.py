@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aggregator.archive import Archive
-    from aggregator.model import Article, Config, KnownPage, Link, Source, Tag
+    from aggregator.model import Article, Config, HostState, KnownPage, Link, Source, Tag
     from aggregator.tag import Rules
 
 log = structlog.get_logger()
@@ -162,7 +162,7 @@ def _outcome_of(source: Source, turn: Future[Crawl], now: datetime) -> Crawl:
         return Crawl(source_id=source.id, started_at=now, outcome=Outcome.FAILED, reason=Reason.BUG, detail=detail)
 
 
-def _fetcher(config: Config, hosts: Mapping[str, object], now: datetime) -> Fetcher:
+def _fetcher(config: Config, hosts: Mapping[str, HostState], now: datetime) -> Fetcher:
     contact = config.settings.user_agent_contact
     product = f"OrebroAggregator/{version('aggregator')}"
     return Fetcher(

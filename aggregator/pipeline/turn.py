@@ -241,7 +241,8 @@ def _crawl(parcel: Parcel, answer: listing.Answer, got: _Gathered, web: Turn, *,
     drift = _drift(got)
     outcome = _outcome(answer, got, drift=drift)
     failed = outcome is Outcome.FAILED
-    failures = parcel.state.failures + 1 if failed else 0
+    # A turn that was held back by what a host asked for earlier, without a request, is no new failure.
+    failures = parcel.state.failures + bool(web.requests) if failed else 0
     next_check = schedule.next_check(
         source,
         now=now,

@@ -1,0 +1,155 @@
+"""What a run does, seen from outside: requests, articles, versions, the next check."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aggregator.errors import ConfigError
+from aggregator.model import Outcome, Reason
+from tests.pipeline.conftest import START
+from tests.site import Page, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.pipeline.conftest import House
+
+    Build = Callable[..., House]
+
+
+def test_a_first_run_reads_every_article_of_the_listing(build: Build) -> None:
+    house = build()
+    house.sites[0].publish(*map(Story, range(12)))
+    report = house.crawl(0)
+    assert report.counts.new == 12
+    titles = {kept.article.title for kept in house.articles()}
+    assert titles == {story.title for story in house.sites[0].stories}
+    bodies = {kept.article.title: kept.article.text for kept in house.articles()}
+    assert all(bodies[story.title] == "\n\n".join(story.body) for story in house.sites[0].stories)
+
+
+def test_an_unchanged_listing_costs_one_conditional_request(build: Build) -> None:
+    house = build()
+    house.sites[0].publish(*map(Story, range(5)))
+    house.crawl(0)
+    house.sites[0].forget()
+    report = house.crawl(2)
+    assert house.sites[0].asked() == [("/nyheter/", 304)]
+    assert [crawl.outcome for crawl in report.crawls] == [Outcome.UNCHANGED]
+
+
+def test_a_listing_without_validators_that_did_not_change_is_unchanged_by_its_hash(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(*map(Story, range(5)))
+    site.pages["/nyheter/"].validators = False
+    house.crawl(0)
+    site.forget()
+    assert [crawl.outcome for crawl in house.crawl(2).crawls] == [Outcome.UNCHANGED]
+    assert site.asked() == [("/nyheter/", 200)]
+
+
+def test_an_edited_page_becomes_a_version_once(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(*map(Story, range(3)))
+    house.crawl(0)
+    old = house.articles()[1]
+    site.publish(Story(1, edition=1))
+    assert house.crawl(2).counts.updated == 1
+    site.publish(Story(7))
+    assert house.crawl(4).counts.updated == 0
+    edited = house.articles()[1]
+    assert [version.text for version in edited.versions] == [old.article.text]
+    assert edited.updated_at == START + timedelta(hours=2)
+    assert edited.fetched_at == START
+
+
+def test_a_page_that_vanishes_stays_in_the_archive_marked_and_leaves_the_feeds(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(*map(Story, range(3)))
+    house.crawl(0)
+    gone = site.stories[1]
+    site.withdraw(gone)
+    assert house.crawl(2).counts.gone == 1
+    marked = {kept.article.title: kept.gone_at for kept in house.articles()}
+    assert marked.pop(gone.title) == START + timedelta(hours=2)
+    assert set(marked.values()) == {None}
+    assert gone.title.encode() not in house.written()["alla.atom"]
+
+
+def test_what_a_turns_cap_leaves_is_fetched_by_the_next_turns_though_the_listing_is_unchanged(build: Build) -> None:
+    house = build(max_new_pages="4")
+    house.sites[0].publish(*map(Story, range(10)))
+    assert [house.crawl(hours).counts.new for hours in (0, 2, 4, 6)] == [4, 4, 2, 0]
+    assert len(house.articles()) == 10
+
+
+def test_a_page_that_fails_is_tried_again_until_it_succeeds(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(*map(Story, range(3)))
+    site.pages[site.stories[0].path].status = 500
+    assert house.crawl(0).counts.new == 2
+    site.pages[site.stories[0].path].status = 200
+    runs = [house.crawl(hours).counts.new for hours in (12, 48)]
+    assert sum(runs) == 1
+    assert len(house.articles()) == 3
+
+
+def test_retry_after_is_obeyed_by_the_next_runs(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(Story(1))
+    good = site.pages["/nyheter/"]
+    site.pages["/nyheter/"] = Page(b"", status=503, headers={"Retry-After": "10800"})
+    crawl = house.crawl(0).crawls[0]
+    assert crawl.reason is Reason.RETRY_LATER
+    site.pages["/nyheter/"] = good
+    site.forget()
+    house.crawl(1)
+    house.crawl(2, "blad-0")
+    assert site.log == []
+    assert house.crawl(3.5).counts.new == 1
+
+
+def test_a_failing_source_is_asked_ever_more_seldom_and_never_forgotten(build: Build) -> None:
+    house = build()
+    house.sites[0].pages["/nyheter/"] = Page(b"", status=500)
+    tried = [hour for hour in range(0, 24 * 14, 2) if house.crawl(hour).crawls]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(tried)]
+    assert len(tried) >= 6
+    assert gaps[-1] > gaps[0]
+    assert max(gaps) <= 50
+    house.sites[0].publish(Story(1))
+    assert house.crawl(24 * 17).counts.new == 1
+
+
+def test_the_same_story_word_for_word_in_two_papers_is_one_article_at_two_addresses(build: Build) -> None:
+    house = build(2)
+    for site in house.sites:
+        site.publish(Story(1))
+    report = house.crawl(0)
+    assert (report.counts.new, report.counts.duplicates) == (1, 1)
+    only = house.articles()[0]
+    assert [address.source_id for address in only.addresses] == ["blad-0", "blad-1"]
+
+
+def test_robots_txt_is_obeyed(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(*map(Story, range(2)))
+    site.pages["/robots.txt"] = Page(b"User-agent: *\nDisallow: /nyheter/artikel-nummer-1\n", "text/plain")
+    house.crawl(0)
+    assert [kept.article.title for kept in house.articles()] == [Story(0).title]
+    assert site.asked(Story(1).path) == []
+
+
+def test_a_source_that_nobody_knows_is_an_error_that_names_those_there_are(build: Build) -> None:
+    with pytest.raises(ConfigError, match=r"'blad-9'.*blad-0"):
+        build().crawl(0, "blad-9")
