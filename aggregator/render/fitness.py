@@ -191,9 +191,17 @@ def _apart(match: re.Match[str]) -> str:
 
 
 def _content(content: str, url: str) -> str | None:
-    """Sanitised markup; None where nothing is left to read."""
-    cleaned = _clean(markup.sanitise(_clean(content), url)).strip()
-    return cleaned if cleaned and (markup.plain(cleaned).strip() or "<img" in cleaned) else None
+    """Sanitised markup; None where nothing is left to read.
+
+    Sanitised until it stays as it is: what a parser makes of broken tables can itself be parsed otherwise, and
+    links within links come apart only then.
+    """
+    cleaned, before = _clean(content), ""
+    for _ in range(4):
+        before, cleaned = cleaned, _clean(markup.sanitise(cleaned, url)).strip()
+        if cleaned == before:
+            break
+    return cleaned if markup.plain(cleaned).strip() or "<img" in cleaned else None
 
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ nav a:hover { text-decoration: underline; }
 
 section { padding: 1.9rem 0 .4rem; }
 h2 { margin: 0 0 .3rem; font-size: 1.6rem; font-weight: 600; }
-.intro { margin: 0; max-width: 42rem; color: var(--soft); }
+.intro { margin: 0; max-width: 46rem; text-wrap: pretty; color: var(--soft); }
 .feeds { display: grid; gap: .8rem; margin: .9rem 0 0; padding: 0; list-style: none; }
 .feeds > li {
   display: flex; flex-direction: column; padding: .9rem 1rem .7rem; background: var(--card);

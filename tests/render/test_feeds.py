@@ -78,6 +78,7 @@ NASTY = st.one_of(
             "👩‍⚕️🚑 åäö ÅÄÖ \u202e baklänges",
             "   \t\n ",
             "<iframe src=//ond.example></iframe><img src=x onerror=f()><a href='javascript:f()'>x</a>",
+            "<a href='/1'><table><tr><a href='/2'>två</a><td><a href='/3'>tre</table>",
             "<div><p>öppet <ul><li>en<li>två <table><td>cell",
         ]
     ),
@@ -228,6 +229,11 @@ def test_content_is_there_only_where_the_source_lets_us_carry_it_and_is_clean() 
         assert "https://tidning.example/artikel-1/x.jpg" in content
         assert "script" not in content
         assert "onerror" not in content
+
+
+def test_a_link_within_a_link_comes_apart() -> None:
+    nested = "<a href='/1'>ett <table><tr><a href='/2'>två</a><td><a href='/3'>tre</table>"
+    check(document(entry(content_html=nested)))
 
 
 def test_authors_and_outlet_are_named_in_every_format() -> None:

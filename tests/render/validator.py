@@ -69,6 +69,9 @@ class _Fragment(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
             self.found.append(f"SecurityRisk: {tag}")
+        cell = max((at for at, name in enumerate(self.open) if name in {"td", "th", "caption"}), default=0)
+        if tag == "a" and "a" in self.open[cell:]:
+            self.found.append("NotHtml: a link within a link")
         if tag not in VOID:
             self.open.append(tag)
         for name, value in attrs:
