@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TextIO
 
-    from aggregator.model import KeptArticle, Project
+    from aggregator.model import Config, KeptArticle, Project
 
 
 class Sort(StrEnum):
@@ -121,19 +121,20 @@ def import_(
         Form | None, typer.Option("--format", help="By the file's name where not given, else JSON Lines.")
     ] = None,
 ) -> int:
-    """Add articles from JSON Lines or CSV to the archive; those it knows already are left as they are."""
-    from aggregator import pipeline
+    """Add articles from JSON Lines or CSV to the archive; those it knows already are left as they are.
+
+    Articles that come without tags are tagged by the configuration's rules.
+    """
     from aggregator.archive import archive_lock
     from aggregator.cli.running import open_archive
 
     if form is None:
         form = Form.CSV if file.lower().endswith(".csv") else Form.JSONL
-    rows = list(_csv_rows(file) if form is Form.CSV else _json_rows(file))
+    rows = _csv_rows(file) if form is Form.CSV else _json_rows(file)
     config = place.config()
     with archive_lock(Path(config.settings.archive)), open_archive(config) as archive:
         archive.register(config, place.now())
-        done = archive.import_articles(rows, at=place.now())
-        pipeline.tag_anew(config, archive)
+        done = archive.import_articles(_tagged(rows, config, archive.projects()), at=place.now())
     if place.json:
         say_json({"new": done.new, "known": done.known})
     else:
@@ -249,6 +250,23 @@ def _json_rows(file: str) -> Iterator[Mapping[str, Any]]:
     return json_lines(file)
 
 
+def _tagged(
+    rows: Iterable[Mapping[str, Any]], config: Config, register: Iterable[Project]
+) -> Iterator[Mapping[str, Any]]:
+    """The rows, those without tags given the tags of today's rules."""
+    from aggregator import tag
+    from aggregator.cli.pages import article_of, tag_json
+
+    rules = tag.compile_rules(config.tags, tuple(register))
+    sources = {source.id: source for source in config.sources}
+    for row in rows:
+        if row.get("tags") is not None:
+            yield row
+            continue
+        given = tag.tag(article_of(dict(row)), rules, sources.get(str(row.get("source"))))
+        yield {**row, "tags": [tag_json(one) for one in given]}
+
+
 def _csv_rows(file: str) -> Iterator[Mapping[str, Any]]:
     from aggregator.cli.pages import read_bytes
 
@@ -258,8 +276,18 @@ def _csv_rows(file: str) -> Iterator[Mapping[str, Any]]:
         for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
             if None in row or None in row.values():
                 raise InputError(f"{file}: a row has more or fewer fields than the first line names")
-            yield row
+            yield _unflattened(row)
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: is not UTF-8 (byte {error.start})") from None
     except csv.Error as error:
         raise InputError(f"{file}: is not CSV ({error})") from None
+
+
+def _unflattened(row: Mapping[str, str]) -> dict[str, Any]:
+    """A row of our CSV as a line of our JSON; what CSV does not hold (evidence, versions, story) is left out."""
+    full: dict[str, Any] = {name: text or None for name, text in row.items() if name not in ("versions", "story")}
+    full["authors"] = [author for author in row.get("authors", "").split("; ") if author]
+    if row.get("tags"):
+        pairs = [tag.partition(":") for tag in row["tags"].split("; ")]
+        full["tags"] = [{"kind": kind, "name": name, "score": 1.0, "evidence": []} for kind, _, name in pairs]
+    return full

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
         TagTable,
     )
 
+LIKELY = 0.6
+"""The weight of a word in a tag rule's ``likely``."""
+WEAK = 0.3
+"""The weight of a word in its ``weak``."""
+
 _SUFFIXES = {"_seconds": "seconds", "_hours": "hours", "_days": "days"}
 
 
@@ -86,9 +91,10 @@ def _source(table: SourceTable, settings: Settings) -> Source:
 
 
 def _tag(table: TagTable) -> TagRule:
-    given = _given(table, "words", "phrases", "yields_to")
+    given = _given(table, "words", "likely", "weak", "phrases", "yields_to")
+    listed = dict.fromkeys(table.weak, WEAK) | dict.fromkeys(table.likely, LIKELY)
     return TagRule(
-        words=MappingProxyType(table.words | table.phrases),
+        words=MappingProxyType(listed | table.words | table.phrases),
         yields_to=MappingProxyType(table.yields_to),
         **({"kind": table.kind} | given),
     )

@@ -116,6 +116,8 @@ class TagTable(Table):
     kind: Annotated[TagKind, BeforeValidator(partial(values.choice, TagKind, TAG_KINDS))] = TagKind.THEME
     name: Line
     words: Annotated[dict[str, float], BeforeValidator(weights)] = {}
+    likely: Lines = []
+    weak: Lines = []
     phrases: Annotated[dict[str, float], BeforeValidator(weights)] = {}
     requires: Lines = []
     excludes: Lines = []

@@ -113,7 +113,9 @@ def test_every_key_reaches_the_model() -> None:
         kind = "theme"
         name = "hälsa"
         words = {"vård" = 2, "nära vård" = 1.5}
-        phrases = ["psykisk hälsa"]
+        likely = ["klinik"]
+        weak = ["region"]
+        phrases = {"psykisk hälsa" = 1, "hälsar på" = -2}
         requires = ["region"]
         excludes = ["ishockey"]
         not_in = ["hälsas välkommen"]
@@ -196,7 +198,14 @@ def test_every_key_reaches_the_model() -> None:
     assert (source.bounds.max_new_pages, source.bounds.revisit) == (9, timedelta(minutes=90))
     assert source.bounds.page_deadline == timedelta(seconds=5)
     theme, kommun = found.tags
-    assert dict(theme.words) == {"vård": 2, "nära vård": 1.5, "psykisk hälsa": 1}
+    assert dict(theme.words) == {
+        "vård": 2,
+        "nära vård": 1.5,
+        "klinik": 0.6,
+        "region": 0.3,
+        "psykisk hälsa": 1,
+        "hälsar på": -2,
+    }
     assert (theme.requires, theme.excludes, theme.not_in) == (("region",), ("ishockey",), ("hälsas välkommen",))
     assert (theme.threshold, dict(theme.yields_to), theme.quotes, theme.first_name) == (2, {"sport": 0.5}, 0.25, True)
     assert (kommun.kind, dict(kommun.words)) == (TagKind.KOMMUN, {"Karlskoga": 1, "Bofors": 1})
@@ -222,7 +231,9 @@ def test_every_key_reaches_the_model() -> None:
 
 def test_every_setting_of_the_model_can_be_written() -> None:
     def written(names: list[str], table: str) -> set[str]:
-        known = {key if key == "quiet_hours" else re.sub("_(seconds|hours|days)$", "", key) for key in config.keys(table)}
+        known = {
+            key if key == "quiet_hours" else re.sub("_(seconds|hours|days)$", "", key) for key in config.keys(table)
+        }
         return set(names) - known
 
     bounds = [field.name for field in fields(Bounds)]
