@@ -8,13 +8,12 @@ import socket
 import threading
 from typing import TYPE_CHECKING
 
+from aggregator import urls
 from aggregator.fetch.stop import Stop
 from aggregator.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from aggregator.urls import Parts
 
     Resolver = Callable[[str, int], Sequence[str]]
     """(host, port) → IP addresses; raises OSError where there are none."""
@@ -66,14 +65,15 @@ class Gate:
     """Decides on every address, before anything is sent and once more when a connection is made."""
 
     def __init__(self, allow_private: frozenset[tuple[str, int]], resolver: Resolver) -> None:
-        self._allowed = allow_private
+        written = (f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in allow_private)
+        self._allowed = frozenset(urls.host_port(text) for text in written)
         self._resolver = resolver
 
     def allows_private(self, host: str, port: int) -> bool:
         """Whether the configuration names exactly this pair, which then may be private and on any port."""
         return (host, port) in self._allowed
 
-    def check(self, target: Parts) -> None:
+    def check(self, target: urls.Parts) -> None:
         """Refuse what its text alone condemns. Raises Stop: BAD_URL or PRIVATE_ADDRESS."""
         if target.userinfo is not None:
             raise Stop(Reason.BAD_URL, "the address carries a user name or password")

@@ -53,3 +53,11 @@ def test_a_name_that_cannot_be_resolved_stops_with_its_reason(error: Exception |
     with pytest.raises(Stop) as met:
         Gate(frozenset(), resolver).addresses("borta.example", 443, 1.0)
     assert (met.value.reason, met.value.passing) == (Reason.DNS, True)
+
+
+def test_an_allowed_pair_counts_in_any_spelling_of_its_host() -> None:
+    allowed = frozenset({("LOCALHOST", 8000), ("0:0:0:0:0:0:0:1", 80), ("räksmörgås.example", 81)})
+    gate = Gate(allowed, lambda _host, _port: [])
+    for host, port in (("localhost", 8000), ("::1", 80), ("xn--rksmrgs-5wao1o.example", 81)):
+        assert gate.allows_private(host, port)
+        assert not gate.allows_private(host, port + 1)
