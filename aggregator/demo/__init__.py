@@ -8,7 +8,7 @@ from aggregator.demo.pieces import EPOCHS, Piece, every, shown
 from aggregator.demo.play import play
 from aggregator.demo.report import Report, Round
 from aggregator.demo.server import Hit, Region, serve
-from aggregator.demo.sites import PATHS, SITES
+from aggregator.demo.sites import PATHS, SITES, respond
 
 __all__ = [
     "EPOCHS",
@@ -22,6 +22,7 @@ __all__ = [
     "configuration",
     "every",
     "play",
+    "respond",
     "serve",
     "shown",
 ]

@@ -98,7 +98,7 @@ def _as_post(paper: Paper, ask: Ask, piece: Piece) -> dict[str, Any]:
         "status": "publish",
         "type": "post",
         "link": address(paper, ask, piece),
-        "title": {"rendered": esc(piece.title).replace("–", "&#8211;").replace("&quot;", "&#8221;")},
+        "title": {"rendered": esc(piece.title).replace("–", "&#8211;").replace("”", "&#8221;")},
         "content": {"rendered": content(paper, piece), "protected": False},
         "excerpt": {"rendered": excerpt(paper, piece), "protected": False},
         "author": 1,

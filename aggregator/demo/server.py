@@ -15,14 +15,15 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
 
-from aggregator.demo.answers import Answer, Ask, missing
+from aggregator.demo.answers import missing
 from aggregator.demo.pieces import EPOCHS
-from aggregator.demo.sites import SITES
+from aggregator.demo.sites import SITES, respond
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from aggregator.demo.answers import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +81,11 @@ class Region:
 
     def answer(self, site: str, target: str) -> Answer:
         """What ``site`` says to a GET of ``target`` (path and query) at the present epoch."""
-        parts = urlsplit(target)
         epoch = self._epoch
         with self._lock:
             self._asked[epoch, site, target] += 1
             first = self._asked[epoch, site, target] == 1
-        ask = Ask(
-            site=site,
-            path=parts.path,
-            query=MappingProxyType(dict(parse_qsl(parts.query, keep_blank_values=True))),
-            epoch=epoch,
-            bases=self.addresses,
-            first=first,
-        )
-        return SITES[site](ask)
+        return respond(site, target, epoch=epoch, bases=self.addresses, first=first)
 
     def note(self, hit: Hit) -> None:
         """Add to the log."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 from aggregator.demo import hostile, kuriren, lindebladet, maxmag, newsroom, optimizely, police, sitevision
+from aggregator.demo.answers import Ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from aggregator.demo.answers import Answer, Ask
+    from aggregator.demo.answers import Answer
     from aggregator.demo.pieces import Piece
 
 SITES: Mapping[str, Callable[[Ask], Answer]] = {
@@ -36,3 +39,10 @@ PATHS: Mapping[str, Callable[[Piece], str]] = {
     "hostile": hostile.path,
 }
 """Where each site shows a piece: path and query. The page of projects shows all its pieces at one address."""
+
+
+def respond(site: str, target: str, *, epoch: int, bases: Mapping[str, str], first: bool = False) -> Answer:
+    """What ``site`` says to a GET of ``target`` (path and query); ``bases`` are all sites' addresses."""
+    parts = urlsplit(target)
+    query = MappingProxyType(dict(parse_qsl(parts.query, keep_blank_values=True)))
+    return SITES[site](Ask(site=site, path=parts.path, query=query, epoch=epoch, bases=bases, first=first))
