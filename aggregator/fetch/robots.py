@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -51,11 +50,9 @@ def _renew(stile: Turnstile, ask: Callable[[], Answer], now: datetime) -> None:
             raise
         stile.robots_tried_at = now
         stile.robots_trouble = stop.detail
-        stile.state = replace(stile.state, unreachable_since=stile.state.unreachable_since or now)
+        stile.learn(unreachable_since=stile.state.unreachable_since or now)
         return
-    stile.state = replace(
-        stile.state, robots=answer.body, robots_status=answer.status, robots_at=now, unreachable_since=None
-    )
+    stile.learn(robots=answer.body, robots_status=answer.status, robots_at=now, unreachable_since=None)
 
 
 def _fresh(state: HostState, now: datetime) -> bool:

@@ -151,7 +151,6 @@ class Turn:
         trail = Trail(target._replace(path="/robots.txt", query=None, userinfo=None), self._fetcher.gate)
         seconds = self._bounds.page_deadline.total_seconds()
         while True:
-            self._fetcher.gate.check(trail.target)
             stile = self._fetcher.stile(trail.target)
             call = Call(
                 target=trail.target,
@@ -172,6 +171,7 @@ class Turn:
                 return answer
             try:
                 trail.follow(answer)
+                self._fetcher.gate.check(trail.target)
             except Stop:  # counts as absent, and the 3xx says so to Robots.parse
                 return answer
 

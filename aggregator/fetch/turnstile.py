@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aggregator.fetch.exchange import Line
 from aggregator.fetch.stop import Stop
@@ -44,6 +44,7 @@ class Turnstile:
         self.crawl_delay = timedelta(0)
         self.robots_lock = threading.Lock()
         self._lock = threading.Lock()
+        self._state_lock = threading.Lock()
         self._last_at: float | None = None
 
     @contextmanager
@@ -80,23 +81,28 @@ class Turnstile:
             return
         retry_at = retry_after(headers.get("retry-after"), now)
         if retry_at is not None and retry_at > now:
-            self.state = replace(self.state, retry_at=retry_at)
+            self.learn(retry_at=retry_at)
             raise self._later(f"status {status} with Retry-After: come back at {_at(retry_at)}", status)
 
     def refused(self, status: int, now: datetime, bounds: Bounds) -> datetime | None:
         """Back off without being told to: at once on 429, on 403 and 503 when they come in a row (checklist H5)."""
-        failures = self.state.failures + 1
-        self.state = replace(self.state, failures=failures)
-        steps = failures if status == 429 else failures - REFUSALS + 1
-        if steps > 0:
+        with self._state_lock:
+            failures = self.state.failures + 1
+            steps = failures if status == 429 else failures - REFUSALS + 1
             pause = backoff(steps, bounds.min_interval, bounds.max_interval, self.host)
-            self.state = replace(self.state, retry_at=now + pause)
-        return self.state.retry_at
+            retry_at = now + pause if pause else None
+            self.state = replace(self.state, failures=failures, retry_at=retry_at or self.state.retry_at)
+            return retry_at
 
     def accepted(self) -> None:
         """Forget earlier refusals: the host talks to us again."""
         if self.state.failures or self.state.retry_at:
-            self.state = replace(self.state, failures=0, retry_at=None)
+            self.learn(failures=0, retry_at=None)
+
+    def learn(self, **changes: Any) -> None:
+        """Change fields of ``state``, whichever threads do so at once."""
+        with self._state_lock:
+            self.state = replace(self.state, **changes)
 
     def close(self) -> None:
         """Break off what is under way and close the connection, unless its user is slow to notice."""

@@ -128,6 +128,14 @@ def test_r2_more_redirects_than_five_count_as_absent(origin: Origin, runs: Runs)
     assert len(origin.pages) == 6
 
 
+@pytest.mark.parametrize("location", ["http://10.0.0.1/", "file:///etc/passwd", "/robots.txt", "http://a:b@x.example/"])
+def test_r2_a_robots_txt_behind_a_broken_redirect_counts_as_absent(origin: Origin, runs: Runs, location: str) -> None:
+    origin.page(ROBOTS, b"", 301, Location=location)
+    for path in ("/a", "/b"):
+        assert reason(runs, origin.page(path)) is None
+    assert times_asked(origin) == 1
+
+
 def test_r3_robots_is_kept_a_day_across_runs_and_no_longer(origin: Origin, runs: Runs) -> None:
     robots(origin, "User-agent: *\nDisallow: /a\n")
     url = origin.page("/a")
