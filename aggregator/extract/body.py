@@ -11,16 +11,23 @@ if TYPE_CHECKING:
     from aggregator.extract.page import Page
 
 _LIGHT = frozenset(("li", "td", "dd", "dt", "th"))
+_INLINE = frozenset(("span", "a", "strong", "em", "b"))
+_NEVER_AROUND = frozenset(("html", "body", "main", "article", "tr", "td", "th", "tbody", "thead"))
+_MOST = 0.75
 _RUNNING = frozenset(("p", "blockquote", "pre"))
 _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbody", "td", "pre"))
 
 
 def weigh(order: list[Node]) -> None:
-    """Gives every node its ``good``: how much running text it holds, without what stands around articles."""
+    """Gives every node ``good`` and ``noise``: how much running text it holds, and how much else.
+
+    What stands around articles (comments, menus, appeals) is marked and counts as neither.
+    """
     total = max(1, order[0].chars)
+    running = max(1, order[0].running)
     for node in order:
         parent = node.parent
-        node.around = node.around or bool(parent and parent.around) or _is_around(node, total)
+        node.around = node.around or bool(parent and parent.around) or _is_around(node, total, running)
     own = [0] * len(order)
     links = [0] * len(order)
     for node in reversed(order):
@@ -28,71 +35,72 @@ def weigh(order: list[Node]) -> None:
         chars = own[here] + sum(len(kid.strip()) for kid in node.kids if isinstance(kid, str))
         linked = chars if node.tag == "a" else links[here]
         if parent is None or node.tag in BLOCKS:
-            node.good += _worth(node, chars - 2 * linked)
+            if not node.around and node.tag not in HEADINGS:
+                worth = _worth(node, chars - 2 * linked)
+                node.good += worth
+                node.noise += chars if not worth else linked
         else:
             own[parent.place] += chars
             links[parent.place] += linked
         if parent is not None:
             parent.good += node.good
+            parent.noise += node.noise
 
 
 def _worth(node: Node, plain: int) -> float:
-    """What a block's own text counts: long running text most, list items and cells least, headings nothing."""
-    if plain < 30 or node.around or node.tag in HEADINGS:
+    """What a block's own text counts: long running text most, list items and cells least."""
+    if plain < 30:
         return 0.0
     weight = min(plain, 800) + 40
     return weight * (0.4 if node.tag in _LIGHT else 1.0 if node.tag in _RUNNING else 0.8)
 
 
-def _is_around(node: Node, total: int) -> bool:
+def _is_around(node: Node, total: int, running: int) -> bool:
     tag = node.tag
-    if node.marks and node.chars <= 30 and tag in ("span", "a", "strong", "em", "b") and marks.LABEL.search(node.marks):
-        return True
-    if tag in ("html", "body", "main", "article"):
+    if tag in _NEVER_AROUND:
         return False
+    if node.marks and node.chars <= 30 and tag in _INLINE and marks.LABEL.search(node.marks):
+        return True
     found = tag in marks.SIDE_TAGS or tag == "figcaption" or node.attrs.get("role") in marks.SIDE_ROLES
     if not found and node.marks:
-        found = bool(marks.AROUND.search(node.marks))
-        if found and marks.BODY.search(node.marks):
-            found = False
-    return found and node.chars < total * 0.4
+        found = bool(marks.AROUND.search(node.marks)) and not marks.BODY.search(node.marks)
+    return found and node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
 
 
 def find(order: list[Node]) -> Node:
-    """The smallest container of the article's text."""
-    top = order[0]
-    if not top.good:
-        return top
-    node = top
-    hinted = _hinted(order, top.good)
-    if hinted is not None:
-        node = hinted
+    """The smallest container that holds most of the running text, from the best-named place downwards."""
+    node = _named(order)
     while True:
-        best = max((kid for kid in node.kids if isinstance(kid, Node)), key=lambda kid: kid.good, default=None)
-        if best is None or best.tag in _INNERMOST or best.good < 0.85 * node.good:
+        best = max((kid for kid in node.kids if isinstance(kid, Node)), key=_good, default=None)
+        if best is None or best.tag in _INNERMOST or best.good < _MOST * node.good:
             return node
         node = best
 
 
-def _hinted(order: list[Node], total: float) -> Node | None:
-    best, best_score = None, 0.0
+def _good(node: Node) -> float:
+    return node.good
+
+
+def _named(order: list[Node]) -> Node:
+    """The place whose name promises the text, weighed by how much of the page's running text it holds."""
+    total = order[0].good
+    best, best_score = order[0], 0.0
     for node in order:
-        if node.around or node.good < 0.25 * total:
+        if node.around or not node.good or node.good < 0.2 * total:
             continue
-        promise = 0.0
-        if (node.attrs.get("itemprop") or "") == "articleBody":
-            promise = 1.0
-        elif node.marks and marks.BODY.search(node.marks):
-            promise = 0.9
-        elif node.tag == "article":
-            promise = 0.7
-        elif node.tag == "main" or node.attrs.get("role") == "main":
-            promise = 0.5
-        if promise:
-            score = promise * (node.good / total) ** 0.5
-            if score > best_score:
-                best, best_score = node, score
+        promise = _promise(node)
+        score = promise * (node.good / total) ** 0.5
+        if promise and score > best_score:
+            best, best_score = node, score
     return best
+
+
+def _promise(node: Node) -> float:
+    if node.attrs.get("itemprop") == "articleBody":
+        return 1.0
+    if node.marks and marks.BODY.search(node.marks):
+        return 0.9
+    return 0.7 if node.tag == "article" else 0.5 if node.tag == "main" or node.attrs.get("role") == "main" else 0.0
 
 
 def leads(page: Page, container: Node) -> list[Node]:

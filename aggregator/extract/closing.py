@@ -91,6 +91,13 @@ END = re.compile(
     r"share this.{0,20}|share on.{0,30})$",
     _I,
 )
+# Those of them after which no newsroom goes on with its text.
+SURE_END = re.compile(
+    r"^\W*(?:you must be logged in|du måste logga in|du måste vara inloggad|latest news|hade du nytta av|did the content help|"
+    r"hat ihnen dieser inhalt|lämna (?:en kommentar|ett svar)|leave a (?:reply|comment)|presskontakt|så (?:här )?arbetar (?:vi|svt)|"
+    r"media contacts?|pressekontakt)",
+    _I,
+)
 ABOUT_US = re.compile(
     r"^(?:region örebro län (?:ansvarar för|har ansvar för|är en)\b|om (?:företaget|oss|organisationen|"
     r"region \w+)\b|about us\b|"

@@ -25,10 +25,24 @@ class Node:
     """An element: ``kids`` are Nodes and pieces of text in page order.
 
     ``chars`` counts the letters of its text (white space squeezed), ``linked`` those inside links; ``marks`` is
-    class and id in lower case; ``place`` counts the elements before it.
+    class and id in lower case; ``place`` counts the elements before it; ``running`` the letters of its longer paragraphs.
     """
 
-    __slots__ = ("around", "attrs", "chars", "good", "kids", "linked", "marks", "mem_id", "parent", "place", "tag")
+    __slots__ = (
+        "around",
+        "attrs",
+        "chars",
+        "good",
+        "noise",
+        "running",
+        "kids",
+        "linked",
+        "marks",
+        "mem_id",
+        "parent",
+        "place",
+        "tag",
+    )
 
     def __init__(self, tag: str, attrs: dict[str, str | None], parent: Node | None, mem_id: int) -> None:
         self.tag = tag
@@ -40,6 +54,8 @@ class Node:
         self.chars = 0
         self.linked = 0
         self.good = 0.0
+        self.noise = 0.0
+        self.running = 0
         self.around = False
         self.marks = ""
         if attrs:
@@ -127,7 +143,10 @@ def _count(order: list[Node]) -> None:
         node.chars = chars
         linked = chars if node.tag == "a" else node.linked
         node.linked = linked
+        if node.tag == "p" and chars - linked >= 60:
+            node.running += chars - linked
         parent = node.parent
         if parent is not None:
             parent.chars += chars
             parent.linked += linked
+            parent.running += node.running

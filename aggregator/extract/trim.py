@@ -12,6 +12,9 @@ from aggregator.extract.titles import loose
 _SENTENCE = re.compile(r"[.!?…:]['\"”’»)]*$")
 
 
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)[\]) ]*$")
+
+
 @dataclass(slots=True)
 class Trimmed:
     """The blocks that stay, in order, and what the cut lines said."""
@@ -67,22 +70,30 @@ def _before_title(blocks: list[Block], title: str) -> None:
 
 
 def _ending(blocks: list[Block], out: Trimmed) -> None:
-    """Cuts from the first line that says that the article is over, if some text stands before it."""
-    total = sum(len(block.line) for block in blocks if not block.cut)
+    """Cuts from the first line that says that the article is over, if more of it stands before than after.
+
+    A "Related" box in the middle of an article is followed by the rest of it: then only the line goes.
+    """
+    left = [_running(block) for block in blocks]
+    rest = sum(left)
     seen = 0
     for place, block in enumerate(blocks):
         if block.cut:
             continue
+        rest -= left[place]
         for number, row in enumerate(block.rows):
             why = _ends(row, block)
-            if why and (seen >= 0.3 * total or seen >= 250) and seen > 0:
-                if why == "origin":
-                    out.origin = out.origin or closing.origin_of(row)
+            if why and seen and (closing.SURE_END.match(row) or rest < 0.6 * seen):
                 _cut_from(blocks, place, number, why, out)
                 return
-            if why == "origin" and place > 0:
+            if why == "origin" and seen:
                 out.origin = out.origin or closing.origin_of(row)
-            seen += len(row)
+            seen += len(row) if why == "" else 0
+
+
+def _running(block: Block) -> int:
+    """The letters of running text in it."""
+    return len(block.line) if not block.cut and len(block.line) >= 80 and block.link_share < 0.5 else 0
 
 
 def _ends(row: str, block: Block) -> str:
@@ -162,44 +173,41 @@ def _contacts(blocks: list[Block]) -> None:
 
 
 def _teasers(blocks: list[Block]) -> None:
-    """Teasers of other stories glued to the end: headings that are links, or cut-off excerpts after whole text."""
+    """Teasers of other stories glued to the end: each a headline and an excerpt, or a headline that is a link."""
     left = [block for block in blocks if not block.cut]
-    end = len(left)
+    end, excerpts = len(left), 0
     while end > 1:
-        block = left[end - 1]
-        if block.link_share >= 0.8:
-            end -= 1
-            continue
-        short = len(block.line) <= 320
-        if (
-            short
-            and block.line.rstrip("] ").endswith(("…", "...", "[…", "[..."))
-            and end >= 3
-            and not _is_lone(left[: end - 1])
-        ):
-            end -= 1
-            while end > 1 and not _SENTENCE.search(left[end - 1].line) and len(left[end - 1].line) <= 120:
-                end -= 1
-            continue
-        if (
-            short
-            and end >= 3
-            and left[end - 2].link_share >= 0.8
-            and len(left[end - 2].line) <= 200
-            and (left[end - 2].is_heading or left[end - 2].node.tag != "p")
-        ):
-            end -= 2
-            continue
-        break
-    if end < 1 or sum(len(block.line) for block in left[:end]) < 60:
+        size = _teaser(left[:end])
+        if not size:
+            break
+        excerpts += size > 1 or bool(_CUT_OFF.search(left[end - 1].line))
+        end -= size
+    if sum(map(_running, left[:end])) < 60:
         return
-    for block in left[end:]:
-        block.cut = "teaser"
+    lone_excerpt = excerpts == 1 and end == len(left) - 1 and left[-1].link_share < 0.8
+    if not lone_excerpt:  # one cut-off paragraph is how a stub ends
+        for block in left[end:]:
+            block.cut = "teaser"
 
 
-def _is_lone(before: list[Block]) -> bool:
-    """Whether nothing but short lines stands before."""
-    return not any(len(block.line) >= 60 for block in before)
+def _teaser(left: list[Block]) -> int:
+    """How many of the last blocks make up one teaser; 0 where they are text."""
+    last = left[-1]
+    if last.link_share >= 0.8:
+        return 1
+    if len(last.line) > 320 or len(left) < 3:
+        return 0
+    if _is_headline(left[-2]):
+        linked = left[-2].link_share >= 0.8
+        return 2 if linked or _CUT_OFF.search(last.line) else 0
+    return 1 if _CUT_OFF.search(last.line) else 0
+
+
+def _is_headline(block: Block) -> bool:
+    line = block.line
+    if len(line) > 140 or block.node.tag == "li":
+        return False
+    return block.link_share >= 0.8 or (not _SENTENCE.search(line) and len(line) >= 10)
 
 
 def _hanging(blocks: list[Block]) -> None:
