@@ -143,6 +143,8 @@ FIELDS = {
 }
 """The fields by the names that a person may give them, in lower case."""
 
+_FIELD_NAMES = re.compile(rf"(?<!\w)(?:{'|'.join(FIELDS)}):", re.IGNORECASE)
+
 
 def parse(line: str) -> Query:
     """Read a search line; never raises."""
@@ -156,8 +158,9 @@ def parse(line: str) -> Query:
 
 
 def _plain(line: str) -> Node | None:
-    words = [Word(text) for text in _WORDS.findall(line)[:MOST_TERMS]]
-    return _joined(All, words)
+    """The words of a line, without what was meant as its grammar."""
+    told = [text for text in _WORDS.findall(_FIELD_NAMES.sub(" ", line)) if text not in {"OR", "ELLER"}]
+    return _joined(All, [Word(text) for text in told[:MOST_TERMS]])
 
 
 def _joined(kind: type[All | Either], nodes: Sequence[Node]) -> Node | None:

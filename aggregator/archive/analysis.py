@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aggregator import swedish
 
 
@@ -14,10 +16,16 @@ def words(*texts: str) -> str:
     members: dict[str, None] = {}
     for text in texts:
         for token in swedish.tokens(text):
-            stems.append(term(token.word))
-            for part in swedish.parts(token.word):
-                members.setdefault(term(part))
+            stem, *inside = terms(token.word)
+            stems.append(stem)
+            members.update(dict.fromkeys(inside))
     return " ".join([*stems, *members])
+
+
+@lru_cache(maxsize=100_000)
+def terms(word: str) -> tuple[str, ...]:
+    """A word's own term, then those of the members of a compound."""
+    return (term(word), *map(term, swedish.parts(word)))
 
 
 def term(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator import swedish
-from aggregator.archive.analysis import term
+from aggregator.archive.analysis import terms
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,14 +32,14 @@ def cut(text: str, sought: Collection[str]) -> str:
 
 
 def _matches(word: str, sought: Collection[str]) -> bool:
-    return term(word) in sought or any(term(part) in sought for part in swedish.parts(word))
+    return any(term in sought for term in terms(word))
 
 
 def _best(found: list[swedish.Token]) -> int:
     """Where the stretch begins that holds the most different words, the first of equals."""
     best, most = found[0].start, 0
     for index, token in enumerate(found):
-        different = {term(other.word) for other in found[index : index + 20] if other.end <= token.start + LENGTH}
+        different = {terms(other.word)[0] for other in found[index : index + 20] if other.end <= token.start + LENGTH}
         if len(different) > most:
             best, most = token.start, len(different)
     return best
