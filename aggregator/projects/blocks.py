@@ -1,0 +1,162 @@
+"""A page laid out as blocks in reading order: headings, paragraphs, list items, each with its links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aggregator import markup, urls
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_BLOCKS: Final = (
+    "p,div,ul,ol,li,dl,dt,dd,h1,h2,h3,h4,h5,h6,table,tr,td,th,section,article,details,summary,blockquote,figure"
+    ",figcaption,main,aside,address,header,button"
+)
+_BLOCK_TAGS: Final = frozenset(_BLOCKS.split(","))
+_SKIPPED: Final = frozenset(
+    {"nav", "footer", "form", "script", "style", "noscript", "template", "svg", "iframe", "select", "head", "dialog"}
+)
+_SPACES: Final = re.compile(r"[^\S\n]+")
+_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|pdf|docx?)\s*$", re.IGNORECASE)
+_MAIN: Final = "main,[role=main],#main,#content,.main-content"
+_LEAST_MAIN: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link with its words; ``email`` and ``phone`` where it is none to a page."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of text as a reader sees it. ``level`` is 1 to 7 for a heading (7: an accordion's), else 0."""
+
+    text: str
+    level: int = 0
+    item: bool = False
+    links: tuple[Anchor, ...] = ()
+    mail: str | None = None
+    phone: str | None = None
+
+
+def laid_out(tree: LexborHTMLParser, base: str) -> list[Block]:
+    """The blocks of a page's main part; picture and file names left out."""
+    root = tree.body
+    for node in tree.css(_MAIN):
+        if len(node.text(deep=True)) >= _LEAST_MAIN:
+            root = node
+            break
+    blocks: list[Block] = []
+    if root is not None:
+        _walk(root, base, blocks)
+    return [block for block in blocks if block.text and not _FILE.search(block.text)]
+
+
+def lines_of(body: LexborNode) -> list[str]:
+    """Every line of a page, its frame included: that is where "Senast uppdaterad" stands."""
+    blocks: list[Block] = []
+    _walk(body, "", blocks, everything=True)
+    return [block.text for block in blocks]
+
+
+def _walk(node: LexborNode, base: str, blocks: list[Block], *, everything: bool = False) -> None:
+    """Depth is capped before parsing, so that recursion is bounded."""
+    tag = node.tag or ""
+    if tag in _SKIPPED and not (everything and tag in {"footer", "form", "nav"}):
+        return
+    level = _level(node)
+    if level or not _holds_blocks(node):
+        _emit([node], node, base, blocks, level)
+        return
+    run: list[LexborNode] = []
+    for child in node.iter(include_text=True):
+        if child.tag in _BLOCK_TAGS or child.tag in _SKIPPED or (child.is_element_node and _holds_blocks(child)):
+            _emit(run, node, base, blocks, 0)
+            run = []
+            _walk(child, base, blocks, everything=everything)
+        else:
+            run.append(child)
+    _emit(run, node, base, blocks, 0)
+
+
+def _holds_blocks(node: LexborNode) -> bool:
+    return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS))
+
+
+def _level(node: LexborNode) -> int:
+    if node.tag in HEADINGS:
+        return HEADINGS[node.tag]
+    opens = node.tag == "summary" or (node.tag == "button" and "aria-expanded" in node.attributes)
+    if opens:
+        inner = node.css_first("h1,h2,h3,h4,h5,h6")
+        return HEADINGS[inner.tag] if inner is not None and inner.tag in HEADINGS else 7
+    if node.attributes.get("role") == "heading":
+        written = node.attributes.get("aria-level") or ""
+        return int(written) if written in {"1", "2", "3", "4", "5", "6"} else 2
+    return 0
+
+
+def _emit(run: list[LexborNode], around: LexborNode, base: str, blocks: list[Block], level: int) -> None:
+    """One block for every line of a run of inline nodes."""
+    text = "".join(_text(node) for node in run)
+    lines = [line for piece in text.split("\n") if (line := _SPACES.sub(" ", piece).strip(" \u200b\ufeff"))]
+    if not lines:
+        return
+    anchors = [a for node in run if node.is_element_node for a in ([node] if node.tag == "a" else node.css("a[href]"))]
+    mail, phone = _reach(anchors)
+    if not level and len(lines) == 1 and _all_bold(run, lines[0]):
+        level = 6
+    for index, line in enumerate(lines):
+        links = tuple(_links(anchors, base, line if len(lines) > 1 else None))
+        last = index == len(lines) - 1
+        bullet = around.tag == "li" or line.startswith(("•", "·", "- "))
+        blocks.append(Block(line.lstrip("•· "), level, bullet, links, mail if last else None, phone if last else None))
+
+
+def _text(node: LexborNode) -> str:
+    pieces = []
+    for part in node.traverse(include_text=True):
+        if part.tag == "br":
+            pieces.append("\n")
+        elif part.is_text_node and (part.parent is None or part.parent.tag not in _SKIPPED):
+            pieces.append((part.text_content or "").replace("\n", " "))
+    return markup.strip_forbidden("".join(pieces))
+
+
+def _all_bold(run: list[LexborNode], line: str) -> bool:
+    """A paragraph that is bold from end to end is a heading in all but name."""
+    bold = [
+        b
+        for node in run
+        if node.is_element_node
+        for b in ([node] if node.tag in {"b", "strong"} else node.css("b,strong"))
+    ]
+    return len(line) <= 120 and bool(bold) and _SPACES.sub(" ", _text(bold[0])).strip() == line
+
+
+def _links(anchors: list[LexborNode], base: str, line: str | None) -> list[Anchor]:
+    found = []
+    for node in anchors:
+        words = _SPACES.sub(" ", _text(node)).strip()
+        url = urls.resolve(base, node.attributes.get("href") or "") if base else None
+        if url and (line is None or (words and words in line)):
+            found.append(Anchor(words, urls.clean(url)))
+    return found
+
+
+def _reach(anchors: list[LexborNode]) -> tuple[str | None, str | None]:
+    mail = phone = None
+    for node in anchors:
+        scheme, _, rest = (node.attributes.get("href") or "").strip().partition(":")
+        if scheme.lower() == "mailto" and "@" in rest:
+            mail = mail or rest.partition("?")[0].strip()
+        elif scheme.lower() == "tel":
+            phone = phone or rest.strip()
+    return mail, phone
