@@ -20,16 +20,22 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """A page that claims to be older is mistaken: the web was not there."""
 
 _GAP = r"(?:[ \u00a0\u2009\u202f/–-]|&nbsp;){0,3}"
-_LABEL = r"(?:\b(?:tel(?:efon)?(?:nummer)?|tfn|mobil(?:nummer)?|e-?post(?:adress)?|mejl|e?-?mail)\b[.:]{0,2}\s*)?"
-MAIL = re.compile(rf"{_LABEL}\b[\w.+%-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-# A Swedish number, home or abroad: area code and subscriber, eight to twelve digits in all. Dots do not part
-# its groups, because they part those of times ("08.00–16.00"); 112 and 1177 are no contact persons.
+_LABEL = r"\b(?:tel(?:efon)?(?:nummer)?|tfn|mobil(?:nummer)?|e-?post(?:adress)?|mejl|e?-?mail)\b[.:]{0,2}\s{0,5}"
+MAIL = re.compile(
+    rf"(?:{_LABEL})?(?<![\w.+%-])[\w.+%-]{{1,99}}(?:@|\(at\)|\[at\])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,8}}",
+    re.IGNORECASE,
+)
+# A Swedish number, home or abroad: area code and subscriber, eight digits or more in all; 112 and 1177 are no contact
+# persons. A figure that goes on from another ("2024-01-15", "12,070") is none, and a point parts groups of two or
+# three throughout or not at all, because it parts times too ("08.00–16.00").
 PHONE = re.compile(
-    rf"{_LABEL}(?<![\w,.:/-])(?:(?:\+|00){_GAP}\d{{1,3}}{_GAP}(?:\(0\){_GAP})?[1-9]|0[1-9])(?:{_GAP}\d){{6,10}}(?![\w:]|[.,]\d)",
+    rf"(?:{_LABEL}|(?<!\w)(?<!\d[,.:-]))"
+    rf"(?:(?:(?:\+|00){_GAP}\d{{1,3}}{_GAP}(?:\(0\){_GAP})?[1-9]|0[1-9])(?:{_GAP}\d){{6,10}}|0\d{{1,3}}(?:\.\d{{2,3}}){{3,4}})"
+    r"(?!\w|[.,:]\d)",
     re.IGNORECASE,
 )
 _CONTACT_LINK = re.compile(r"""\shref\s*=\s*(["'])\s*(?:mailto|tel|sms|callto):[^"']*\1""", re.IGNORECASE)
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 _LEFT_OVER = re.compile(r"[ \t\u00a0]+([,;.])|\(\s*\)|([,;])(?=\s*[,;.])")
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SUMMARY_LIMIT = 300
 TITLE_LIMIT = 500
+LINE_LIMIT = 5_000
+"""What is longer is no line; decoding an entity that is escaped a thousand times over takes a pass for each."""
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """The W3C validator holds an earlier date for implausible, and so do we: no site of ours is older."""
 
@@ -155,7 +157,7 @@ def plain_line(text: str) -> str:
     What still looks like markup ("R&amp;D" once decoded, "a<b") is kept apart by a space, because readers and the
     validator take it for markup.
     """
-    text = _clean(text)
+    text = _clean(text[:LINE_LIMIT])
     if "<" not in text and "&" not in text:
         return " ".join(text.split())
     text = _decoded(text)

@@ -277,6 +277,10 @@ def test_a_lone_feed_is_complete_and_archives_lead_to_each_other() -> None:
     assert "next_url" not in json.loads(render(lone, JSON))
 
 
+def test_an_entity_escaped_over_and_over_is_no_way_to_hold_us_up() -> None:
+    check(document(entry(title="&" + "amp;" * 100_000 + "lt;b>", summary="<" * 100_000)))
+
+
 def test_addresses_are_percent_encoded_and_hosts_in_punycode() -> None:
     doc = document(entry(url="https://örebro.example/hälsa och vård"))
     assert items(doc)[0].findtext("link") == "https://xn--rebro-iua.example/h%C3%A4lsa%20och%20v%C3%A5rd"
