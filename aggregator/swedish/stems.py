@@ -74,6 +74,8 @@ def stem(word: str) -> str:
     for ending, instead in _NEUTERS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + instead
+    if len(word) == 4 and word[-1] == "s" and word[-2] not in _VOWELS:  # börs, kurs: no genitive
+        return word
     bare = _bare(word)
     if bare is not None:
         return bare

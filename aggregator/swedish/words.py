@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import methodcaller
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑:'’&.][^\W_]+)*[-‐‑]?(?<![.:&'’])")
-_HYPHENS = str.maketrans({"‐": "-", "‑": "-", "’": "'", "\xad": None})
+_HYPHENS = str.maketrans({"‐": "-", "‑": "-", "’": "'"})
+_SPAN = methodcaller("span")
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"”’»(\[–—-]*\s?[^\W_a-zåäö])|\n+")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-ZÅÄÖa-zåäö]|kl|ca|nr|dr|st|tel|bl\.a|t\.ex|m\.m|dvs|fr\.o\.m|t\.o\.m|s\.k|f\.d|resp|prof|jan"
@@ -43,7 +45,10 @@ def tokens(text: str) -> list[Token]:
     ``unicodedata.normalize("NFC", text)``, which is ``text`` itself for all but decomposed letters.
     """
     text = unicodedata.normalize("NFC", text)
-    return [Token(m[0], m[0].translate(_HYPHENS).lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    low = text.translate(_HYPHENS).lower()
+    if len(low) != len(text):  # a letter such as İ is two in lower case
+        return [Token(m[0], lower(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Token(text[start:end], low[start:end], start, end) for start, end in map(_SPAN, _WORD.finditer(text))]
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator import swedish
@@ -64,15 +64,14 @@ class NameRules:
     masks: Mapping[str, frozenset[int]]
 
 
-@dataclass(slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word of the text as names are compared: hyphens split, "och" and "&" left out."""
 
     word: str
     token: int
     capital: bool
-    upper: bool
-    opens: bool = field(default=False)
+    opens: bool
+    """Whether it is the first of its sentence, where every word has a capital letter."""
 
 
 def name_rules(projects: Sequence[Project], table: Table) -> NameRules:
@@ -144,8 +143,6 @@ def score_names(rules: NameRules, reading: Reading, hits: Iterable[Hit]) -> tupl
                 )
                 step = len(name.words)
                 break
-            if len(name.words) > 1:
-                step = max(step, len(name.words))
         place += step
     return tuple(
         Tag(
@@ -169,7 +166,7 @@ def _words(reading: Reading) -> list[_Word]:
             if not piece or word in _LEFT_OUT:
                 continue
             word = "om" if word in _ABOUT else word
-            found.append(_Word(word, place, piece[0].isupper(), piece.isupper() and len(piece) > 1, opens))
+            found.append(_Word(word, place, piece[0].isupper(), opens))
             opens = False
     return found
 
@@ -177,9 +174,12 @@ def _words(reading: Reading) -> list[_Word]:
 def _names_at(rules: NameRules, words: Sequence[_Word], place: int) -> list[Name]:
     """The names that stand here, genitives too, the longest first."""
     first = words[place].word
-    known = [*rules.names.get(first, ())]
-    if first.endswith("s"):
+    known = rules.names.get(first, ())
+    if first[-1] == "s":
+        known = [*known]
         known += [name for name in rules.names.get(_nominative(first), ()) if len(name.words) == 1]
+    if not known:
+        return []
     found = []
     for name in known:
         length = len(name.words)

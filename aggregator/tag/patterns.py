@@ -121,14 +121,15 @@ class Table:
         tokens = reading.tokens
         for place, token in enumerate(tokens):
             words, phrases = self._remembered.get(token.word) or self._look_up(token.word)
-            hits += [Hit(atom, place, place + 1) for atom, case in words if not case or cased(case, token)]
+            if words:
+                hits += [Hit(atom, place, place + 1) for atom, case in words if not case or cased(case, token)]
             for atom, elements in phrases:
                 end = place + len(elements)
-                if end <= len(tokens) and all(map(Element.fits, elements, tokens[place:end])):
+                if end <= len(tokens) and all(map(Element.fits, elements[::-1], tokens[place:end][::-1])):
                     hits.append(Hit(atom, place, end))
-        reading_words = [token.word for token in tokens]
-        for place, whole in swedish.ellipses(reading_words) if any(w[-1] == "-" for w in reading_words) else ():
-            hits += [Hit(atom, place, place + 1) for atom, case in self._look_up(whole)[0] if not case]
+        if any(token.word[-1] == "-" for token in tokens):
+            for place, whole in swedish.ellipses([token.word for token in tokens]):
+                hits += [Hit(atom, place, place + 1) for atom, case in self._look_up(whole)[0] if not case]
         return hits
 
     def _look_up(self, word: str) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, tuple[Element, ...]], ...]]:

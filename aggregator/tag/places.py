@@ -146,10 +146,11 @@ def _mentions(rules: PlaceRules, reading: Reading, hits: Sequence[Hit]) -> list[
             taken.update(range(hit.start, hit.end))
             faint = 0.4 if _FAINT.search(_before(reading, hit.start)) else 1.0
             found += [Mention(kommun, hit.start, hit.end, weight * faint) for kommun, weight in rules.words[hit.atom]]
-    persons = _persons(rules, reading)
-    for start, place in _named(rules, reading):
+    named = _named(rules, reading)
+    persons = _persons(rules, reading, named)
+    for start, place in named:
         end = start + len(place.words)
-        if taken.isdisjoint(range(start, end)) and (factor := _factor(reading, start, end, place, persons)):
+        if taken.isdisjoint(range(start, end)) and (factor := _factor(rules, reading, (start, end), place, persons)):
             taken.update(range(start, end))
             found.append(Mention(place.kommun, start, end, factor))
     found += [mention for mention in _compounds(rules, reading) if mention.start not in taken]
@@ -174,10 +175,12 @@ def _named(rules: PlaceRules, reading: Reading) -> list[tuple[int, Place]]:
 
 def _compounds(rules: PlaceRules, reading: Reading) -> list[Mention]:
     found = []
+    beginnings = {name[:4] for name in rules.own_names}
     for start, token in enumerate(reading.tokens):
-        for length in (4, 5, 6, 7, 8, 9, 10, 12):
-            kommun = rules.own_names.get(token.word[:length]) if len(token.word) > length + 1 else None
-            if kommun and _is_compound(token.word, length):
+        if token.word[:4] not in beginnings:
+            continue
+        for name, kommun in rules.own_names.items():
+            if len(token.word) > len(name) + 1 and token.word.startswith(name) and _is_compound(token.word, len(name)):
                 found.append(Mention(kommun, start, start + 1, 0.8))
     return found
 
@@ -204,22 +207,36 @@ def _after(reading: Reading, end: int) -> swedish.Token | None:
     return following if following.start - reading.tokens[end - 1].end == 1 else None
 
 
-def _persons(rules: PlaceRules, reading: Reading) -> frozenset[str]:
+def _persons(rules: PlaceRules, reading: Reading, named: Sequence[tuple[int, Place]]) -> frozenset[str]:
     """The municipalities whose name is somebody's first name in this text."""
     found = set()
-    for start, place in _named(rules, reading):
+    for start, place in named:
         after = _after(reading, start + 1) if place.first_name else None
         if after is not None and after.capital and not _CLUB.match(after.word) and after.word not in rules.places:
             found.add(place.kommun)
     return frozenset(found)
 
 
-def _factor(reading: Reading, start: int, end: int, place: Place, persons: frozenset[str]) -> float:
+def _in_a_row(rules: PlaceRules, reading: Reading, start: int) -> bool:
+    """Whether another place stands beside it: "Degerfors, Hällefors och Nora"."""
+    here = reading.sentence_of[start]
+    beside = (start - 1, start - 2, start + 1, start + 2)
+    return any(
+        0 <= place < len(reading.tokens)
+        and reading.sentence_of[place] == here
+        and reading.tokens[place].capital
+        and any(not other.first_name for other in rules.places.get(reading.tokens[place].word, ()))
+        for place in beside
+    )
+
+
+def _factor(rules: PlaceRules, reading: Reading, span: tuple[int, int], place: Place, persons: frozenset[str]) -> float:
+    start, end = span
     before = _before(reading, start)
     after = _after(reading, end)
     if _PRISON.search(before) or (after is not None and after.word.startswith(("anstalt", "fängelse"))):
         return 0.0
-    if place.first_name and not _is_place(before, after, place.kommun in persons):
+    if place.first_name and not (_in_a_row(rules, reading, start) or _is_place(before, after, place.kommun in persons)):
         return 0.0
     if after is not None and _INSTITUTION.match(after.word):
         return 1.0
@@ -273,12 +290,12 @@ def _score(reading: Reading, mentions: Sequence[Mention], *, sole: bool) -> floa
         number = reading.sentence_of[mention.start]
         sentence = reading.sentences[number]
         weight = _WHERE[sentence.where]
+        early = early or sentence.where != "text" or number <= len(reading.sentences) // 2
         if sentence.where == "text":
             if _opens_an_item(reading, mention, sentence.start):
                 weight = _LOG
             elif mention.listed and not sentence.quoted:
                 weight = _LISTED
-            early = early or number <= len(reading.sentences) // 2
         missing *= 1 - weight * mention.factor * sentence.say
     score = 1 - missing
     if sole and early and score < _ALONE and max(mention.factor for mention in mentions) >= 0.6:

@@ -73,6 +73,8 @@ class Reading:
     sentences: Sequence[Sentence]
     sentence_of: Sequence[int]
     origin: str | None
+    body: float
+    """How many words stand below the headline, each counted as much as its sentence has to say."""
 
     def words(self, start: int, end: int) -> str:
         """The words between two token places, as they were written."""
@@ -81,7 +83,8 @@ class Reading:
 
 def read(article: Article) -> Reading:
     """The article's title, lead and text as words and sentences, without what belongs to the page."""
-    paragraphs, origin = _own_paragraphs(article.text[:MOST_CHARACTERS], article.title)
+    text = article.text[:MOST_CHARACTERS].replace("\xad", "")  # soft hyphens
+    paragraphs, origin = _own_paragraphs(text, article.title)
     lead = article.lead.strip()
     pieces: list[tuple[str, str, float]] = [(article.title, "title", 1.0)]
     if lead and not _begins_with(paragraphs, lead):
@@ -115,7 +118,8 @@ def _assembled(pieces: list[tuple[str, str, float]], origin: str | None) -> Read
             sentences.append(Sentence(len(tokens), len(tokens) + len(words), place, share, quoted))
             sentence_of.extend([len(sentences) - 1] * len(words))
             tokens.extend(words)
-    return Reading(tokens, sentences, sentence_of, origin)
+    body = sum((one.end - one.start) * one.say for one in sentences if one.where != "title")
+    return Reading(tokens, sentences, sentence_of, origin, body)
 
 
 def _begins_with(paragraphs: list[str], lead: str) -> bool:

@@ -55,11 +55,15 @@ def compile_rules(rules: Sequence[TagRule], projects: Sequence[Project]) -> Rule
 
 
 def _theme(rule: TagRule, table: Table) -> themes.ThemeRule:
+    words = {table.add(pattern): weight for pattern, weight in rule.words.items()}
+    masks = _exceptions(rule.not_in, table)
     return themes.ThemeRule(
         name=rule.name,
         threshold=themes.THRESHOLD if rule.threshold is None else rule.threshold,
-        words={table.add(pattern): weight for pattern, weight in rule.words.items()},
-        masks=_exceptions(rule.not_in, table),
+        words={atoms[0]: weight for atoms, weight in words.items() if len(atoms) == 1},
+        joint=tuple((atoms, weight) for atoms, weight in words.items() if len(atoms) > 1),
+        masks=frozenset(atoms[0] for atoms in masks if len(atoms) == 1),
+        joint_masks=tuple(atoms for atoms in masks if len(atoms) > 1),
         requires=tuple(table.add(pattern) for pattern in rule.requires),
         excludes=tuple(table.add(pattern) for pattern in rule.excludes),
         quotes=rule.quotes,

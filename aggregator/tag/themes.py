@@ -21,6 +21,7 @@ _FILLS = 0.45
 """The share of the body from which a theme needs no headline: about a third of a piece of ordinary prose, since
 a sentence that continues the matter without naming it does not count."""
 _CATEGORY = 0.1
+_ENOUGH, _AGAIN = 1.8, 0.35
 _SHOWN = 8
 
 
@@ -41,6 +42,10 @@ class Mark(NamedTuple):
         """The token places from the first to the last word."""
         return range(self.start, self.end)
 
+    def outdoes(self, other: Mark) -> bool:
+        """Whether it is the one to count where both stand: the longer, then the weightier."""
+        return (self.end - self.start, abs(self.weight)) > (other.end - other.start, abs(other.weight))
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeRule:
@@ -48,8 +53,10 @@ class ThemeRule:
 
     name: str
     threshold: float
-    words: Mapping[Atoms, float]
-    masks: tuple[Atoms, ...]
+    words: Mapping[int, float]
+    joint: tuple[tuple[Atoms, float], ...]
+    masks: frozenset[int]
+    joint_masks: tuple[Atoms, ...]
     requires: tuple[Atoms, ...]
     excludes: tuple[Atoms, ...]
     quotes: float
@@ -84,17 +91,21 @@ def score_themes(
 
 
 def _find(rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]]) -> Found:
-    masked = {place for atoms in rule.masks for mark in _marks(atoms, reading, by_atom) for place in mark.covered}
+    singles = [(atom,) for atom in rule.masks & by_atom.keys()]
+    masks = [mark for atoms in (*singles, *rule.joint_masks) for mark in _marks(atoms, reading, by_atom)]
+    masked = {place for mark in masks for place in mark.covered}
     best: dict[int, Mark] = {}
-    found: Found = defaultdict(list)
-    for atoms, weight in rule.words.items():
-        for mark in _marks(atoms, reading, by_atom, weight):
-            if not masked.isdisjoint(mark.covered):
-                continue
-            if len(atoms) > 1:
-                found[mark.sentence].append(mark)
-            elif all(abs(weight) > abs(best[place].weight) for place in mark.covered if place in best):
+    for atom in sorted(rule.words.keys() & by_atom.keys()):
+        for mark in _marks((atom,), reading, by_atom, rule.words[atom]):
+            if masked.isdisjoint(mark.covered) and all(
+                mark.outdoes(best[place]) for place in mark.covered if place in best
+            ):
                 best.update(dict.fromkeys(mark.covered, mark))
+    found: Found = defaultdict(list)
+    for atoms, weight in rule.joint:
+        for mark in _marks(atoms, reading, by_atom, weight) if atoms[0] in by_atom else ():
+            if masked.isdisjoint(mark.covered):
+                found[mark.sentence].append(mark)
     for mark in dict.fromkeys(best.values()):
         found[mark.sentence].append(mark)
     return _in_context(rule, reading, by_atom, found)
@@ -108,7 +119,7 @@ def _marks(atoms: Atoms, reading: Reading, by_atom: Mapping[int, Sequence[Hit]],
             yield Mark(weight, of[hit.start], hit.start, hit.end)
     elif all(atom in by_atom for atom in atoms):
         places = [{of[hit.start]: hit for hit in by_atom[atom]} for atom in atoms]
-        for number in set(places[0]).intersection(*places[1:]):
+        for number in sorted(set(places[0]).intersection(*places[1:])):
             ends = [place[number] for place in places]
             yield Mark(weight, number, min(hit.start for hit in ends), max(hit.end for hit in ends))
 
@@ -130,30 +141,33 @@ def _strength(marks: Sequence[Mark]) -> float:
 def _score(rule: ThemeRule, reading: Reading, found: Found, category: float) -> float:
     if not found:
         return 0.0
-    title = lead = filled = whole = 0.0
-    for number, sentence in enumerate(reading.sentences):
-        strength = _strength(found.get(number, ()))
+    title = lead = filled = 0.0
+    for number, marks in found.items():
+        sentence, strength = reading.sentences[number], _strength(marks)
         if sentence.where == "title":
             title = max(title, strength)
             continue
         say = _say(rule, sentence)
         if sentence.where == "lead":
             lead = min(1.0, lead + strength * say)
-        length = sentence.end - sentence.start
-        whole += length * sentence.say
-        filled += length * say * strength
-    body = min(1.0, filled / whole / _FILLS) if whole else 0.0
+        filled += (sentence.end - sentence.start) * say * strength
+    body = min(1.0, filled / reading.body / _FILLS) if reading.body else 0.0
     about = 1 - (1 - _TITLE * title) * (1 - _LEAD * lead) * (1 - _BODY * body) * (1 - _CATEGORY * category)
     return about * _certainty(reading, found)
 
 
 def _certainty(reading: Reading, found: Found) -> float:
-    """One faint word does not make a theme, however short the piece: the different words together must weigh 1."""
+    """One passing word does not make a theme, however short the piece: different words, a headline, or the same
+    word again and again do."""
     weights: dict[str, float] = {}
-    for marks in found.values():
+    again = 0.0
+    for number, marks in found.items():
         for mark in marks:
-            weights[swedish.stem(reading.words(mark.start, mark.end))] = mark.weight
-    return max(0.0, min(1.0, sum(weights.values())))
+            word = swedish.stem(reading.words(mark.start, mark.end))
+            weight = mark.weight * (2 if reading.sentences[number].where == "title" else 1)
+            again += _AGAIN * mark.weight if word in weights else 0.0
+            weights[word] = max(weight, weights.get(word, weight))
+    return max(0.0, min(1.0, (sum(weights.values()) + again) / _ENOUGH))
 
 
 def _say(rule: ThemeRule, sentence: Sentence) -> float:
