@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import socket
 import ssl
 import subprocess
@@ -11,6 +12,7 @@ import tracemalloc
 import zlib
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import brotli
@@ -210,6 +212,10 @@ def test_s2_a_location_in_raw_utf_8_is_followed(origin: Origin, runs: Runs) -> N
     assert comes(runs, origin.behave("/a", lambda exchange: exchange.raw(head))).body == b"framme"
 
 
+def send(response: bytes, exchange: Exchange) -> None:
+    exchange.raw(response)
+
+
 def slow_start(exchange: Exchange) -> None:
     exchange.hang()
 
@@ -364,6 +370,31 @@ def test_s8_a_page_that_fails_leaves_the_next_as_it_was(origin: Origin, runs: Ru
     answer = turn.get(Request(url=origin.page("/c", b"hel")))
     assert isinstance(answer, Snapshot)
     assert answer.body == b"hel"
+
+
+def test_s8_no_garbled_response_makes_the_fetcher_raise(origin: Origin, runs: Runs) -> None:
+    chance = random.Random(9309)  # noqa: S311 - the same garbling each time, no secret
+    zipped = gzip.compress(b"hej" * 99)
+    whole = [
+        b'HTTP/1.1 200 OK\r\nETag: "a"\r\nCache-Control: max-age=5\r\nContent-Length: 5\r\n\r\nhejsa',
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhejsa\r\n0\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: /b\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Nej\r\nRetry-After: 9\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + zipped,
+    ]
+    ends = set()
+    for _ in range(150):
+        garbled = bytearray(chance.choice(whole))
+        for _ in range(chance.randrange(4)):
+            place = chance.randrange(len(garbled))
+            garbled[place : place + chance.randrange(4)] = chance.randbytes(chance.randrange(4))
+        runs.next()
+        runs.hosts.clear()
+        url = origin.behave("/a", partial(send, bytes(garbled)))
+        answer = runs.turn().get(Request(url=url))
+        ends.add(answer.reason if isinstance(answer, Failure) else answer.status)
+    assert {200, Reason.PROTOCOL, Reason.RETRY_LATER} <= ends
 
 
 @pytest.fixture
