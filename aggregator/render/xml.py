@@ -9,6 +9,8 @@ nothing of RFC 5005; so it is given the plain parts, and ``OfEntry`` and ``OfFee
 from __future__ import annotations
 
 import html
+from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 # Neither feedgen nor lxml ships types; what crosses this module's border is typed.
@@ -108,6 +110,8 @@ class OfEntry(BaseEntryExtension):  # type: ignore[misc] # untyped base
 def rss(document: Document) -> bytes:
     """The document as RSS 2.0 by the RSS Advisory Board's profile, UTF-8."""
     generator = _channel(document, "rss", RSS_TYPE)
+    # RSS tells whole seconds: one that an entry was set back within counts as begun.
+    generator.updated(datetime.fromtimestamp(ceil(document.updated_at.timestamp()), UTC))
     for entry in document.entries:
         item = _item(generator, document, entry)
         # An item's description is markup, where Atom's summary is plain text.

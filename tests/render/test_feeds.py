@@ -195,6 +195,7 @@ def test_entries_of_one_second_are_told_apart_within_it_and_never_later() -> Non
     some = document(*(entry(n, published_at=NOW, updated_at=NOW) for n in range(0, 50, 7)))
     written = {one.findtext(f"{ATOM}id"): one.findtext(f"{ATOM}updated") for one in entries(doc)}
     fewer = {one.findtext(f"{ATOM}id"): one.findtext(f"{ATOM}updated") for one in entries(some)}
+    assert parsed(render(doc, RSS)).findtext("channel/lastBuildDate") == "Sun, 22 Nov 2026 12:00:00 +0000"
     assert len(set(written.values())) == 50
     assert all(timedelta(0) < NOW - datetime.fromisoformat(at or "") < timedelta(seconds=1) for at in written.values())
     assert fewer.items() <= written.items()
