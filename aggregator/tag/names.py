@@ -79,9 +79,9 @@ def name_rules(projects: Sequence[Project], table: Table) -> NameRules:
     names: dict[str, list[Name]] = defaultdict(list)
     near, never, masks = {}, {}, {}
     for project in projects:
-        near[project.name] = frozenset(atom for text in project.near for atom in table.add(text))
-        never[project.name] = frozenset(atom for text in project.never_near for atom in table.add(text))
-        masks[project.name] = frozenset(atom for text in project.not_in for atom in table.add(text))
+        near[project.name] = frozenset(map(table.one, project.near))
+        never[project.name] = frozenset(map(table.one, project.never_near))
+        masks[project.name] = frozenset(map(table.one, project.not_in))
         for shown in dict.fromkeys((project.name, *project.aliases)):
             words = _name_words(shown)
             if words:

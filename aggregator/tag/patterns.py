@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator import swedish
+from aggregator.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,13 @@ class Table:
     def add(self, pattern: str) -> tuple[int, ...]:
         """The atoms of a pattern: one, or one for each side of a ``+``."""
         return tuple(self._add(side.split()) for side in pattern.split(" + "))
+
+    def one(self, pattern: str) -> int:
+        """The atom of a pattern without ``+``. Raises ConfigError for one with it: only themes weigh sentences."""
+        atoms = self.add(pattern)
+        if len(atoms) > 1:
+            raise ConfigError([f'"{pattern}": " + " joins words of a theme only'])
+        return atoms[0]
 
     def _add(self, words: Sequence[str]) -> int:
         elements = tuple(element(word) for word in words)

@@ -84,11 +84,10 @@ _NOT_THE_PLACE = re.compile(
 
 
 class Place(NamedTuple):
-    """A name of a place: its words in lower case, whose it is, and whether it is the municipality's own name."""
+    """A name of a place: its words in lower case, whose it is, and whether people bear it too."""
 
     words: tuple[str, ...]
     kommun: str
-    own: bool
     first_name: bool
 
 

@@ -72,10 +72,12 @@ def _theme(rule: TagRule, table: Table) -> themes.ThemeRule:
 
 
 def _exceptions(patterns: Sequence[str], table: Table) -> tuple[tuple[int, ...], ...]:
-    """What stands in ``not_in``: a single word there is that form alone, so that "hälsar" leaves "hälsa" be."""
-    return tuple(
-        table.add(pattern if any(sign in pattern for sign in " =*") else f"={pattern}") for pattern in patterns
-    )
+    return tuple(table.add(_exact(pattern)) for pattern in patterns)
+
+
+def _exact(pattern: str) -> str:
+    """A pattern of ``not_in``: a single word there is that form alone, so that "hälsar" leaves "hälsa" be."""
+    return pattern if any(sign in pattern for sign in " =*") else f"={pattern}"
 
 
 def _places(rules: Sequence[TagRule], table: Table) -> places.PlaceRules:
@@ -85,17 +87,16 @@ def _places(rules: Sequence[TagRule], table: Table) -> places.PlaceRules:
         for name in dict.fromkeys((rule.name, *rule.places)):
             spelled = tuple(swedish.lower(name).split())
             for last in dict.fromkeys((spelled[-1], _genitive(spelled[-1]))):
-                place = places.Place((*spelled[:-1], last), rule.name, name == rule.name, rule.first_name)
+                place = places.Place((*spelled[:-1], last), rule.name, rule.first_name and name == rule.name)
                 named[place.words[0]].append(place)
         for pattern, weight in rule.words.items():
-            for atom in table.add(pattern):
-                words[atom].append((rule.name, weight))
+            words[table.one(pattern)].append((rule.name, weight))
     for found in named.values():
         found.sort(key=lambda place: -len(place.words))
     return places.PlaceRules(
         places=dict(named),
         words={atom: tuple(given) for atom, given in words.items()},
-        masks=frozenset(atom for rule in rules for atoms in _exceptions(rule.not_in, table) for atom in atoms),
+        masks=frozenset(table.one(_exact(pattern)) for rule in rules for pattern in rule.not_in),
         own_names={swedish.lower(rule.name): rule.name for rule in rules},
         thresholds={rule.name: rule.threshold for rule in rules if rule.threshold is not None},
     )
