@@ -26,8 +26,12 @@ def see_again(books: Ledger, met: Meeting, address: Row) -> None:
     """Save what a known address says now.
 
     Only the address at which an article was first seen changes its wording: a copy that another outlet edits must
-    not make the text turn to and fro. A copy that no longer tells the same becomes an article of its own.
+    not make the text turn to and fro. A copy that no longer tells the same becomes an article of its own. A page that
+    now leads to where another article is kept is gone: two articles must not become one text.
     """
+    if _leads_elsewhere(books, met, address):
+        vanish(books, address, met.seen.at)
+        return
     article = books.db.execute("SELECT * FROM articles WHERE id = ?", (address["article_id"],)).fetchone()
     article_id = article["id"]
     if address["main"]:
@@ -46,6 +50,15 @@ def see_again(books: Ledger, met: Meeting, address: Row) -> None:
     _note(books, met, address)
     _come_back(books, address)
     articles.add_aliases(books, met, article_id, address["id"])
+
+
+def _leads_elsewhere(books: Ledger, met: Meeting, address: Row) -> bool:
+    """Whether the page redirects to an address under which another article is kept."""
+    row = books.db.execute(
+        "SELECT 1 FROM json_each(?) j JOIN addresses d ON d.url_key = j.value WHERE d.article_id <> ?",
+        (dump(list(met.seen.addresses)), address["article_id"]),
+    ).fetchone()
+    return row is not None
 
 
 def _new_wording(met: Meeting, article: Row) -> bool:

@@ -10,6 +10,7 @@ from aggregator.archive.articles import Ledger, Meeting
 from aggregator.model import Article, Failure, Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from aggregator.model import Crawl, Find, Source
@@ -25,7 +26,7 @@ def save(books: Ledger, crawl: Crawl, source: Source, at: datetime, run_id: int 
     for listing in crawl.listings:
         snapshots.save(books.db, source.id, listing, "listing")
     frontier.add(books.db, source, crawl.pending, at)
-    for find in crawl.finds:
+    for find in _in_order(books, crawl.finds, source):
         _save_find(books, find, source, at)
     if crawl.projects is not None:
         projects.save_page(books.db, source.id, crawl.projects, at)
@@ -43,6 +44,17 @@ def save(books: Ledger, crawl: Crawl, source: Source, at: datetime, run_id: int 
     if crawl.state is not None:
         sources.save_state(books.db, crawl.state)
     return counted
+
+
+def _in_order(books: Ledger, finds: Sequence[Find], source: Source) -> list[Find]:
+    """What we know first: a page that moved is then known by its new address too, before it is met there.
+
+    Then the new, from the foot of the listing upwards, so that of two without a date the upper one came last.
+    """
+    known = identity.known(books.db, source, [find.link for find in finds])
+    here = {url for url, page in known.items() if page.article_id}
+    again = [find for find in finds if find.link.url in here]
+    return again + [find for find in reversed(finds) if find.link.url not in here]
 
 
 def _save_find(books: Ledger, find: Find, source: Source, at: datetime) -> None:

@@ -73,9 +73,9 @@ def rejected(url: str, reason: Reason, fingerprint: str | None = None) -> Find:
 
 
 def turn(*finds: Find, source: Source = PAPER, **more: Any) -> Crawl:
-    """A source's turn."""
+    """A source's turn; ``finds`` in the order in which they are kept, which is a listing's from its foot upwards."""
     values: dict[str, Any] = {"state": SourceState(source_id=source.id, last_checked_at=NOW), **more}
-    return Crawl(source_id=source.id, started_at=NOW, outcome=Outcome.CHANGED, finds=finds, **values)
+    return Crawl(source_id=source.id, started_at=NOW, outcome=Outcome.CHANGED, finds=finds[::-1], **values)
 
 
 def remembered(source: Source = PAPER) -> SourceState:

@@ -173,3 +173,36 @@ def test_tags_of_an_unchanged_article_stay_as_they_were(archive: Archive) -> Non
     see(archive, find(URL, tags=(HEALTH,)))
     see(archive, find(URL, tags=(KARLSKOGA,)), hours=1)
     assert only(archive).tags == (HEALTH,)
+
+
+def moved(url: str, end: str, title: str) -> Find:
+    """A page that redirects to another address, where it bears another headline."""
+    met = find(end, title=title)
+    return replace(met, link=Link(url=url), snapshot=replace(page(url, b"x"), final_url=end))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_page_that_moved_and_is_listed_anew_keeps_its_guid(archive: Archive, order: int) -> None:
+    end = f"{URL}/flyttad"
+    see(archive, find(URL))
+    counts = see(archive, *(find(end, title="Flyttad"), moved(URL, end, "Flyttad"))[::order], hours=1)
+    assert (counts.new, counts.updated) == (0, 1)
+    assert (only(archive).article.title, archive.member_ids(ONLY)) == ("Flyttad", (1,))
+
+
+def test_a_page_that_leads_to_where_another_article_is_kept_is_gone(archive: Archive) -> None:
+    end = f"{URL}/flyttad"
+    see(archive, find(URL), find(end, title="Annan", text=f"{LONG} Annan."))
+    (kept,) = (kept for kept in archive.articles([1, 2]) if kept.article.url == URL)
+    see(archive, moved(URL, end, "Annan"), hours=1)
+    assert len(archive.member_ids(ONLY)) == 1
+    gone = archive.article(kept.id)
+    assert gone is not None
+    assert (gone.gone_at, gone.versions, gone.article.title) == (NOW + HOUR, (), kept.article.title)
+
+
+def test_articles_without_a_date_keep_the_order_of_their_listing(archive: Archive) -> None:
+    titles = ["Överst", "Mitten", "Nederst"]
+    finds = [find(f"{URL}/{t}", t, f"{LONG} {t}", published_at=None) for t in titles]
+    archive.save(replace(turn(), finds=tuple(finds)), PAPER, at=NOW)
+    assert [kept.article.title for kept in archive.members(ONLY)] == titles
