@@ -188,6 +188,8 @@ CREATE INDEX addresses_by_external_id ON addresses(source_id, external_id) WHERE
 
 CREATE INDEX addresses_by_article ON addresses(article_id)
 
+CREATE INDEX addresses_by_source ON addresses(source_id, article_id)
+
 CREATE INDEX addresses_by_alias ON addresses(alias_of) WHERE alias_of IS NOT NULL
 
 CREATE INDEX addresses_by_age ON addresses(source_id, first_seen_at) WHERE main = 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aggregator.model import (
     Article,
@@ -23,6 +24,12 @@ from aggregator.model import (
     Validators,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from aggregator.archive import Archive
+
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -39,6 +46,19 @@ HEALTH = Tag(
     evidence=(Evidence(rule="hälsa", words="vårdcentraler", where="text", weight=2.0),),
 )
 KARLSKOGA = Tag(kind=TagKind.KOMMUN, name="Karlskoga", score=1.0)
+
+
+def plans(archive: Archive, path: Path, ask: Callable[[], object]) -> list[str]:
+    """How SQLite goes about what the archive asks of it: the steps of every statement's query plan."""
+    statements: list[str] = []
+    connection = archive._reader.conn  # noqa: SLF001 - what SQLite is asked is not to be had otherwise
+    connection.set_trace_callback(statements.append)
+    ask()
+    connection.set_trace_callback(None)
+    other = sqlite3.connect(path)
+    steps = [row[3] for sql in statements for row in other.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    other.close()
+    return steps
 
 
 def article(url: str, title: str = "Nytt avtal om vården", text: str = LONG, **more: Any) -> Article:

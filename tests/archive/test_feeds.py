@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import time
+import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from aggregator.model import Config, Filter, Reason, Tag, TagKind
-from tests.archive.made import DAY, HEALTH, HOUR, KARLSKOGA, LONG, NOW, PAPER, RIVAL, failed, find, turn
+from tests.archive.made import DAY, HEALTH, HOUR, KARLSKOGA, LONG, NOW, PAPER, RIVAL, failed, find, plans, turn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aggregator.archive import Archive
     from aggregator.model import Find
 
@@ -111,23 +115,21 @@ def test_new_rules_reach_every_article_once(archive: Archive) -> None:
     assert [kept.tags for kept in archive.articles([1, 2])] == [(HEALTH,), (KARLSKOGA,)]
 
 
-def test_feeds_over_ten_thousand_articles_are_read_through_indexes(archive: Archive) -> None:
-    rows = (
-        {
-            "source": "bladet" if n % 2 else "kuriren",
-            "url": f"{HOME}/{n}",
-            "title": f"Titel {n}",
-            "text": f"Nummer {n}",
-            "published_at": (NOW - n * HOUR).isoformat(),
-            "tags": [{"kind": "kommun", "name": "Nora"}] if n % 100 == 0 else [],
-        }
-        for n in range(10_000)
-    )
-    assert archive.import_articles(rows, at=NOW).new == 10_000
-    started = time.perf_counter()
-    nora = Filter(tags=((TagKind.KOMMUN, "Nora"),))
-    assert [kept.article.title for kept in archive.members(nora, limit=2)] == ["Titel 0", "Titel 100"]
-    assert len(archive.members(Filter(), limit=50)) == 50
-    assert len(archive.member_ids(Filter(sources=("kuriren",)))) == 5_000
-    archive.fingerprint(nora)
-    assert time.perf_counter() - started < 1.0
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        HEALTHY,
+        Filter(),
+        Filter(sources=("bladet",)),
+        Filter(query="kommun:Nora från:2024"),
+        Filter(query="samverkansavtal", tags=HEALTHY.tags, sources=("kuriren",)),
+    ],
+)
+def test_a_feed_is_read_through_indexes_however_many_articles_there_are(
+    archive: Archive, path: Path, chosen: Filter
+) -> None:
+    see(archive, one(1, HEALTH, NORA))
+    steps = plans(archive, path, lambda: (archive.members(chosen, limit=50), archive.fingerprint(chosen)))
+    assert [step for step in steps if step.startswith("SEARCH a ") or "USING INDEX articles_by_date" in step]
+    big = re.compile(r"SCAN (?:a|d|x)(?! USING INDEX articles_by_date)\b")
+    assert not [step for step in steps if big.match(step)]
