@@ -9,6 +9,7 @@ from aggregator.extract.tree import BLOCKS, HEADINGS, Node
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_PARAGRAPH = 120
 _STRONG = frozenset(("b", "strong"))
 
 
@@ -130,6 +131,13 @@ class _Gatherer:
             if line:
                 rows.append(line)
             elif rows:
-                size = sum(map(len, rows))
-                self.blocks.append(Block(self.owner, rows, min(linked, size), min(strong, size)))
+                for group in self._groups(rows):
+                    size = sum(map(len, group))
+                    self.blocks.append(Block(self.owner, group, min(linked, size), min(strong, size)))
                 rows = []
+
+    def _groups(self, rows: list[str]) -> list[list[str]]:
+        """Rows of a paragraph's length are paragraphs; short ones (a poem, an address) stay together."""
+        if len(rows) > 1 and max(map(len, rows)) >= _PARAGRAPH:
+            return [[row] for row in rows]
+        return [rows]

@@ -57,8 +57,8 @@ def _worth(node: Node, plain: int) -> float:
 
 def _is_around(node: Node, total: int, running: int) -> bool:
     tag = node.tag
-    if tag in _NEVER_AROUND:
-        return False
+    if tag in _NEVER_AROUND or tag == "nav":
+        return tag == "nav"
     if node.marks and node.chars <= 30 and tag in _INLINE and marks.LABEL.search(node.marks):
         return True
     found = tag in marks.SIDE_TAGS or tag == "figcaption" or node.attrs.get("role") in marks.SIDE_ROLES
@@ -72,7 +72,7 @@ def find(order: list[Node]) -> Node:
     node = _named(order)
     while True:
         best = max((kid for kid in node.kids if isinstance(kid, Node)), key=_good, default=None)
-        if best is None or best.tag in _INNERMOST or best.good < _MOST * node.good:
+        if best is None or not best.good or best.tag in _INNERMOST or best.good < _MOST * node.good:
             return node
         node = best
 
@@ -84,6 +84,12 @@ def _good(node: Node) -> float:
 def _named(order: list[Node]) -> Node:
     """The place whose name promises the text, weighed by how much of the page's running text it holds."""
     total = order[0].good
+    if not total:  # a notice of a few words
+        for tag in ("article", "main"):
+            places = [node for node in order if node.tag == tag and node.chars and not node.around]
+            if len(places) == 1:
+                return places[0]
+        return order[0]
     best, best_score = order[0], 0.0
     for node in order:
         if node.around or not node.good or node.good < 0.2 * total:

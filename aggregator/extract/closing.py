@@ -93,8 +93,10 @@ END = re.compile(
 )
 # Those of them after which no newsroom goes on with its text.
 SURE_END = re.compile(
-    r"^\W*(?:you must be logged in|du måste logga in|du måste vara inloggad|latest news|hade du nytta av|did the content help|"
-    r"hat ihnen dieser inhalt|lämna (?:en kommentar|ett svar)|leave a (?:reply|comment)|presskontakt|så (?:här )?arbetar (?:vi|svt)|"
+    r"^\W*(?:you must be logged in|du måste logga in|du måste vara inloggad|latest news|hade du nytta av|"
+    r"did the content help|"
+    r"hat ihnen dieser inhalt|lämna (?:en kommentar|ett svar)|leave a (?:reply|comment)|presskontakt|"
+    r"så (?:här )?arbetar (?:vi|svt)|"
     r"media contacts?|pressekontakt)",
     _I,
 )
@@ -104,14 +106,23 @@ ABOUT_US = re.compile(
     r"vi (?:är|finns) .{0,60}(?:medarbetare|anställda)\b)",
     _I,
 )
+# What a site says to its readers, not its newsroom: cookies, age of the page, browsers.
 BANNER = re.compile(
-    r"viktigt meddelande till allmänheten|\bvma\b.{0,40}(?:gäller|utfärda|läs|information)|^smhi (?:varnar|"
-    r"har utfärdat)|smhi:s? .{0,20}varning|"
-    r"(?:använder|uses?|verwendet|verwenden) (?:\w+\s){0,3}(?:kakor|cookies)|(?:kakor|cookies) (?:för att|to|på|"
-    r"används|are used)|"
-    r"(?:artikel|sida|nyhet|text)\w* är (?:äldre|mer) än|innehållet (?:kan vara|är) inaktuellt|"
-    r"du använder en (?:gammal|föråldrad) webbläsare|"
-    r"javascript (?:är|is) (?:avstängt|disabled)|aktivera javascript|enable javascript",
+    r"\b(?:vi|we|wir)\b.{0,40}(?:använder|use|verwenden) (?:\w+\s){0,3}(?:kakor|cookies)|"
+    r"(?:webbplats|(?:web)?site|sida)\w* (?:använder|uses) (?:kakor|cookies) (?:för|to|så)|"
+    r"(?:den här|denna) (?:artikel|sida|nyhet|text)\w* är (?:äldre|mer) än|artikeln är (?:äldre|mer) än|"
+    r"innehållet (?:kan vara|är) inaktuellt|du använder en (?:gammal|föråldrad) webbläsare|"
+    r"javascript (?:är|is|måste|must)\b|aktivera javascript|enable javascript",
+    _I,
+)
+# A warning in force when the page was fetched, on top of every page of a site.
+ALARM = re.compile(r"^\W*(?:viktigt meddelande till allmänheten|vma\b|smhi\b.{0,20}(?:varn|utfärda))", _I)
+ALARM_TITLE = re.compile(r"meddelande|\bvma\b|smhi|varn", _I)
+APPEAL = re.compile(
+    r"(?:bli|redan) prenumerant|för (?:dig som är )prenumerant|logga in för att (?:läsa|fortsätta)|"
+    r"läs (?:hela )?(?:artikeln|vidare) (?:som|med|för)|köp (?:prenumeration|artikeln)|lås upp (?:artikeln|hela)|"
+    r"subscribe to (?:read|continue)|subscribers? only|already a subscriber|jetzt weiterlesen|nur für abonnenten|"
+    r"(?:denna|den här) artikel\w* är (?:låst|för prenumeranter)|artikeln är låst|innehållet är låst",
     _I,
 )
 # A section's name that lost its space before the lead.

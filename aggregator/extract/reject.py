@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from aggregator.extract import closing
 from aggregator.model import Reason
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from aggregator.extract.page import Page
 
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:fel\s*\(?40\d|(?:error|http)?\s*(?:404|403|410|500|502|503)\b|404\b.*|page not found|not found|"
+    r"^\W*(?:fel\s*\(?40\d|(?:error|http)?\s*(?:404|403|410|500|502|503)\s*(?:$|[-–|:(!.]|not found|error|sidan|"
+    r"page)|page not found|not found|"
     r"sidan (?:kunde inte hittas|hittades inte|finns inte|saknas)|"
     r"(?:oj|hoppsan|ojdå|oops)\b.{0,60}(?:sidan|page|hitta|fel|gick)|sidan du (?:söker|letar efter).{0,40}|"
     r"seite nicht gefunden|access denied|"
@@ -29,16 +31,9 @@ _ERROR_TEXT = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"(?:använder|uses?|verwenden|bruker|bruger).{0,40}(?:kakor|cookies)|samtycke|consent|"
-    r"godkänn(?:er)? (?:alla )?(?:kakor|cookies)|accept (?:all )?cookies|before you continue|innan du fortsätter",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"(?:bli|redan) prenumerant|för (?:dig som är )?prenumerant|logga in för att (?:läsa|fortsätta)|"
-    r"läs (?:hela )?(?:artikeln|vidare) (?:som|med|för)|"
-    r"köp (?:prenumeration|artikeln)|lås upp|subscribe to (?:read|continue)|subscribers? only|"
-    r"already a subscriber|jetzt weiterlesen|nur für abonnenten|"
-    r"denna artikel är (?:låst|för)|artikeln är låst|innehållet är låst",
+    r"\b(?:vi|we|wir|our site|partners?)\b.{0,60}(?:använder|uses?|verwenden|bruker|bruger).{0,40}(?:kakor|cookies)|"
+    r"\b(?:ditt|du|your|ihre) .{0,20}(?:samtycke|consent|einwilligung)|samtycker du|"
+    r"godkänn(?:a|er)? (?:alla )?(?:kakor|cookies)|accept (?:all )?cookies|before you continue|innan du fortsätter",
     re.IGNORECASE,
 )
 
@@ -62,7 +57,7 @@ def why_not(page: Page, title: str, kept: list[Block]) -> tuple[Reason, str] | N
 def _nothing(page: Page, whole: str) -> tuple[Reason, str]:
     if _CONSENT.search(whole[:1500]):
         return Reason.CONSENT, "asks for consent and holds nothing else"
-    if _PAYWALL.search(whole):
+    if closing.APPEAL.search(whole):
         return Reason.PAYWALL, "the text is kept for subscribers"
     if _links_mostly(page):
         return Reason.LISTING, "links and nothing else"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from aggregator.extract.tree import Node
@@ -78,7 +79,7 @@ def bare(title: str, site: str, *, tag: bool = False) -> str:
     """
     title = squeeze(title)
     parts = _SEPARATOR.split(title)
-    name = loose(site)
+    name = site
     while len(parts) > 1 and (_is_site(parts[-1], name) or (tag and _is_suffix(title, parts[-1]))):
         title = _EDGE.sub("", title[: title.rindex(parts.pop())])
     if len(parts) > 1 and _is_site(parts[0], name):
@@ -93,9 +94,13 @@ def _is_suffix(title: str, part: str) -> bool:
     return len(before.split()) >= 4 or (len(before) >= 12 and before.rstrip().endswith("|"))
 
 
+def _flat(text: str) -> str:
+    """Letters and digits alone, without their marks: what a name shares with the host that bears it."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if char.isalnum())
+
+
 def _is_site(part: str, name: str) -> bool:
-    words = loose(part)
-    if not words:
+    flat, site = _flat(part), _flat(name)
+    if not flat:
         return True
-    flat, site = words.replace(" ", ""), name.replace(" ", "")
     return len(flat) >= 2 and bool(site) and (flat in site or (site in flat and len(flat) < len(site) + 12))

@@ -25,7 +25,8 @@ class Node:
     """An element: ``kids`` are Nodes and pieces of text in page order.
 
     ``chars`` counts the letters of its text (white space squeezed), ``linked`` those inside links; ``marks`` is
-    class and id in lower case; ``place`` counts the elements before it; ``running`` the letters of its longer paragraphs.
+    class and id in lower case; ``place`` counts the elements before it; ``running`` the letters of its longer
+    paragraphs.
     """
 
     __slots__ = (
@@ -33,14 +34,14 @@ class Node:
         "attrs",
         "chars",
         "good",
-        "noise",
-        "running",
         "kids",
         "linked",
         "marks",
         "mem_id",
+        "noise",
         "parent",
         "place",
+        "running",
         "tag",
     )
 

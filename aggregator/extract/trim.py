@@ -35,6 +35,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     for block in blocks:
         if not block.cut:
             _rows(block, out)
+    _alarms(blocks, title)
     _contacts(blocks)
     _teasers(blocks)
     _hanging(blocks)
@@ -127,7 +128,7 @@ def _cut_from(blocks: list[Block], place: int, number: int, why: str, out: Trimm
     for row in tail[:12]:
         out.category = out.category or closing.category_of(row)
         out.origin = out.origin or closing.origin_of(row)
-        if closing.BYLINE.match(row):
+        if closing.BYLINE.match(row) and not closing.POSTED.match(row):
             out.dated.append(row)
 
 
@@ -145,13 +146,23 @@ def _rows(block: Block, out: Trimmed) -> None:
                 or closing.category_of(row)
             ):
                 continue
-        if closing.BANNER.search(row) and len(row) <= 400:
+        if len(row) <= 400 and (closing.BANNER.search(row) or closing.APPEAL.search(row)):
             continue
         kept.append(row)
     if not kept:
         block.cut = "furniture"
     elif len(kept) < len(block.rows):
         block.rows = kept
+
+
+def _alarms(blocks: list[Block], title: str) -> None:
+    """A warning before or after the text is the site's, unless it is the news."""
+    if closing.ALARM_TITLE.search(title):
+        return
+    left = [block for block in blocks if not block.cut]
+    for block in (*left[:2], *left[-2:]):
+        if closing.ALARM.match(block.line):
+            block.cut = "warning"
 
 
 def _contacts(blocks: list[Block]) -> None:

@@ -1,0 +1,115 @@
+"""What is no article is refused with its reason; what is one, however short, is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from aggregator.extract import extract
+from aggregator.model import Article, Reason, Rejection
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+URL = "https://www.example.org/sida"
+
+
+def page(body: str, head: str = "<title>Sida</title>") -> bytes:
+    return f"<!doctype html><html lang='sv'><head>{head}</head><body>{body}</body></html>".encode()
+
+
+LISTING = "".join(
+    f"<article><h2><a href='/nyhet-{n}'>Rubriken på nyhet nummer {n} här</a></h2>"
+    "<p>Ett utdrag ur nyheten…</p></article>"
+    for n in range(12)
+)
+MENU = "".join(f"<li><a href='/{n}'>Länk till avdelning {n}</a></li>" for n in range(40))
+PICTURES = "".join(f"<figure><img src='/bild-{n}.jpg'></figure>" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "reason"),
+    [
+        (b"", None, Reason.EMPTY),
+        (b"  \n", "text/html", Reason.EMPTY),
+        (page(""), None, Reason.EMPTY),
+        (page("<nav><a href='/'>Start</a></nav>"), None, Reason.EMPTY),
+        (b"%PDF-1.7 ...", "application/pdf", Reason.NOT_HTML),
+        (b"%PDF-1.7 ...", None, Reason.NOT_HTML),
+        (b"\x89PNG\r\n\x1a\n", "image/png", Reason.NOT_HTML),
+        (b'{"a": 1}', "application/json", Reason.NOT_HTML),
+        (b"bara text", "text/plain", Reason.NOT_HTML),
+        (
+            page("<h1>Sidan kunde inte hittas</h1><p>Sidan finns inte.</p>", "<title>404</title>"),
+            None,
+            Reason.ERROR_PAGE,
+        ),
+        (page("<h1>Hoppsan!</h1><p>Sidan du letar efter kunde inte hittas.</p>"), None, Reason.ERROR_PAGE),
+        (page("<h1>Page not found</h1><p>Sorry.</p>", "<title>Page not found</title>"), None, Reason.ERROR_PAGE),
+        (
+            page("<p>Checking your browser before accessing</p>", "<title>Just a moment...</title>"),
+            None,
+            Reason.ERROR_PAGE,
+        ),
+        (
+            page(
+                "<h1>Vi värnar om din integritet</h1><p>Vi och våra partner använder cookies för annonser. "
+                "Genom att godkänna samtycker du till detta.</p><button>Godkänn</button>"
+            ),
+            None,
+            Reason.CONSENT,
+        ),
+        (page(f"<h1>Nyheter</h1>{LISTING}", "<title>Nyheter</title>"), None, Reason.LISTING),
+        (page(f"<h1>Innehåll</h1><ul>{MENU}</ul>"), None, Reason.LISTING),
+        (page(f"<h1>Bilder från festen</h1>{PICTURES}"), None, Reason.GALLERY),
+        (
+            page("<h1>Branden</h1><div class='paywall'><p>Bli prenumerant för att läsa vidare</p></div>"),
+            None,
+            Reason.PAYWALL,
+        ),
+        (
+            page(
+                "<p>Regionen har beslutat att bygga en ny vårdcentral i centrum, och arbetet ska börja nästa år "
+                "enligt planen som nämnden antog i går kväll efter en lång debatt.</p>",
+                "",
+            ),
+            None,
+            Reason.NO_TITLE,
+        ),
+    ],
+)
+def test_a_page_that_is_no_article_is_refused_with_its_reason(
+    body: bytes, content_type: str | None, reason: Reason
+) -> None:
+    found = extract(body, URL, content_type=content_type, now=NOW)
+    assert isinstance(found, Rejection), found
+    assert (found.reason, found.url) == (reason, URL)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Brand i garage", "Ett garage brann ned i natt."),
+        ("Stulen cykel", "En röd cykel stals vid stationen. Polisen söker vittnen."),
+        ("404 nya jobb till Karlskoga", "Företaget anställer 404 personer i sin nya fabrik."),
+        ("Sidan av saken", "Krönikan handlar om att en sida i en bok saknades."),
+        (
+            "Nya regler för kakor på webben",
+            "Kommunen ändrar hur webbplatsen använder kakor. Det beslutade nämnden i dag.",
+        ),
+        ("Prenumeranter rasar", "Allt fler säger upp sin tidning. Den som är prenumerant får betala mer nästa år."),
+        ("Bilder: festen i parken", "Hundratals kom till parken i lördags. Se bilderna från kvällen här nedanför."),
+    ],
+)
+def test_a_short_notice_is_an_article(title: str, text: str) -> None:
+    found = extract(page(f"<main><h1>{title}</h1><p>{text}</p></main>", f"<title>{title}</title>"), URL, now=NOW)
+    assert isinstance(found, Article), found
+    assert found.title == title
+    assert found.text.replace("\n\n", " ") == text
+    assert found.kind == "notice"
+
+
+def test_an_article_with_a_long_list_of_links_below_is_an_article() -> None:
+    text = "<p>Nämnden sade ja till att bygga en ny skola i centrum, och arbetet ska börja redan nästa höst.</p>" * 3
+    found = extract(page(f"<main><h1>Ny skola i centrum</h1>{text}</main><div>{LISTING}</div>"), URL, now=NOW)
+    assert isinstance(found, Article), found
+    assert "utdrag" not in found.text
