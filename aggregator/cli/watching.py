@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.executors.debug import DebugExecutor  # type: ignore[import-untyped]  # version 3 has no types
 from apscheduler.schedulers.blocking import BlockingScheduler  # type: ignore[import-untyped]  # likewise
+from apscheduler.triggers.base import BaseTrigger  # type: ignore[import-untyped]  # likewise
 
 from aggregator import schedule
 from aggregator.archive import archive_lock
@@ -28,6 +30,8 @@ from aggregator.cli.streams import say, say_json
 from aggregator.errors import AggregatorError, ConfigError, RunInProgress
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from aggregator.cli.place import Place
     from aggregator.model import Config, Run
 
@@ -44,7 +48,8 @@ def watch_until_stopped(place: Place) -> int:
     watcher = Watcher(place=place, config=place.config())
     with archive_lock(Path(watcher.config.settings.archive)), open_archive(watcher.config):
         pass  # at the start another run, or an archive that cannot be used, is told at once
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, watcher.interrupt)
     try:
         watcher.watch()
     except KeyboardInterrupt:
@@ -63,10 +68,14 @@ class Watcher:
         default_factory=lambda: BlockingScheduler(timezone=UTC, executors={"default": DebugExecutor()})
     )
     ended: BaseException | None = None
+    stopping: bool = False
+    next_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def watch(self) -> None:
         """Block until the job ends it, by an interrupt or a bug, which is raised."""
-        self._plan(SHORTEST)
+        self.scheduler.add_job(
+            self.turn, _Planned(watcher=self), next_run_time=datetime.now(UTC), misfire_grace_time=None
+        )
         self.scheduler.start()
         if self.ended is not None:
             raise self.ended
@@ -82,6 +91,22 @@ class Watcher:
             self._plan(self._run())
         except BaseException as end:  # noqa: BLE001 - APScheduler would swallow it; watch() raises it
             self.ended = end
+            self._stop()
+
+    def interrupt(self, _number: int, _frame: FrameType | None) -> NoReturn:
+        """Handle a signal: leave whatever is being done."""
+        self._stop()
+        raise KeyboardInterrupt
+
+    def _stop(self) -> None:
+        """End the scheduler when it has done with the job at hand, also where it swallows the interrupt."""
+        if not self.stopping:
+            self.stopping = True
+            # From a thread of its own, since within a job the scheduler cannot be told.
+            threading.Thread(target=self._shut_down).start()
+
+    def _shut_down(self) -> None:
+        if self.scheduler.running:
             self.scheduler.shutdown(wait=False)
 
     def _run(self) -> timedelta:
@@ -121,7 +146,15 @@ class Watcher:
         log.info("watch.run", exit_code=exit_code(run))
 
     def _plan(self, wait: timedelta) -> None:
-        wait = min(max(wait, SHORTEST), LOOK_AGAIN)
-        self.scheduler.add_job(
-            self.turn, "date", run_date=datetime.now(UTC) + wait, misfire_grace_time=None, max_instances=2
-        )
+        self.next_at = datetime.now(UTC) + min(max(wait, SHORTEST), LOOK_AGAIN)
+
+
+@dataclass(slots=True)
+class _Planned(BaseTrigger):  # type: ignore[misc]  # version 3 of APScheduler has no types
+    """Fires when the watcher's last turn said; asked by the scheduler after each."""
+
+    watcher: Watcher
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        """The time of the next turn; a later one while the turn that will plan it has not been made."""
+        return self.watcher.next_at if self.watcher.next_at > now else now + LOOK_AGAIN

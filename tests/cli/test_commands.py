@@ -57,7 +57,7 @@ def test_help_answers_in_under_half_a_second(tmp_path: Path) -> None:
     assert min(once() for _ in range(3)) < 0.5
 
 
-def test_help_needs_none_of_what_the_commands_need(tmp_path: Path) -> None:
+def test_help_needs_none_of_what_the_commands_need() -> None:
     code = "import sys, aggregator.cli.program; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
@@ -197,7 +197,7 @@ def test_the_register_of_projects_is_there_before_the_first_crawl_and_after(shel
     before = shell.json("projects", "--json")
     assert isinstance(before, list)
     assert list(before[0]) == [
-        "name", "aliases", "status", "description", "contacts", "links", "period", "page_url", "page_updated_at", "gone_at",
+        "name", "aliases", "status", "description", "contacts", "links", "period", "page_url", "page_updated_at", "gone_at",  # noqa: E501
     ]  # fmt: skip
     imported(
         shell, ARTICLE | {"title": "InnoMera växer", "text": "Testbädden InnoMera tar in fler företag i Karlskoga."}

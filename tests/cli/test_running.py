@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from tests.cli.conftest import NOW, Shell, Site
@@ -91,12 +92,15 @@ def test_watch_runs_what_is_due_and_ends_cleanly_on_a_signal(follow: Shell) -> N
              "--config", str(follow.folder / "sources.toml"), "--archive", str(archive)],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as process:  # fmt: skip
+            watchdog = threading.Timer(30, process.kill)
+            watchdog.start()
             assert process.stdout is not None
             report = json.loads(process.stdout.readline())
             assert report["counts"]["new"] == 1
             process.send_signal(stop)
-            rest, log = process.communicate(timeout=30)
-        assert (process.returncode, rest) == (0, "")
+            rest, log = process.communicate()
+            watchdog.cancel()
+        assert (process.returncode, rest) == (0, ""), log
         events = [json.loads(line)["event"] for line in log.splitlines()]
         assert events[-1] == "watch.stopped"
         assert Path(archive).exists()
