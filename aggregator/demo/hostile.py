@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aggregator.demo.pieces import Piece
 
 BOMB_BYTES = 60_000_000
-DEPTH = 200_000
+DEPTH = 60_000
 DRIP_SECONDS = 0.1
 DRIPS = 300
 
@@ -64,7 +64,7 @@ def _listing(ask: Ask) -> Answer:
     links = {
         "runt-och-runt": "Den ändlösa vägen genom Kilsbergen runt och runt",
         "bomb": "En liten sida som växer till något mycket stort",
-        "djupt": "Djupt ner i gruvan under Zinkgruvan i tvåhundratusen steg",
+        "djupt": "Djupt ner i gruvan under Zinkgruvan i sextiotusen steg",
         "dropp": "Droppe för droppe fylls bassängen i Lindesberg",
         "bakdorr": "Bakdörren som leder till någon helt annan",
         honest.slug: honest.title,
