@@ -133,12 +133,13 @@ def _state(source: Source, health: SourceHealth | None) -> str:
 
 def _why(health: SourceHealth | None) -> str:
     from aggregator.cli.reasons import REASONS
-    from aggregator.model import Reason
 
-    if health is None or not health.state.last_reason:
+    last = health.state.last_reason if health else None
+    if not last:
         return ""
-    what, remedy = REASONS.get(Reason(health.state.last_reason), (health.state.last_reason, ""))
-    return f"{what}; do: {remedy}" if remedy else what
+    # An archive may hold a code that this version does not know.
+    what, remedy = next((words for reason, words in REASONS.items() if reason.value == last), (last, "upgrade"))
+    return f"{what}; do: {remedy}"
 
 
 def _local(at: datetime | None) -> str:
