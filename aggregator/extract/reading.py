@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aggregator import dates, markup, urls
-from aggregator.extract import body, closing, hints, people, reject, rendering, times, titles, trim
+from aggregator.extract import body, hints, people, reject, rendering, surroundings, times, titles, trim
 from aggregator.extract import page as pages
 from aggregator.extract.blocks import gather
 from aggregator.model import Article, Reason, Rejection
@@ -70,8 +70,9 @@ def _article(
     page: Page, source: Source | None, now: datetime | None, parts: tuple[str, Node, Trimmed, hints.Hinted]
 ) -> Article:
     title, container, trimmed, hint = parts
-    lines = hint.dates or _dated_lines(page, trimmed)
-    published, updated = times.choose(page.head, [] if hint.dates else page.dated, lines, page.url, now)
+    around = surroundings.look(page, container, trimmed)
+    places = [] if hint.dates else around.dated
+    published, updated = times.choose(page.head, places, hint.dates or around.lines, page.url, now)
     text = rendering.text(trimmed.blocks)
     return Article(
         url=page.url,
@@ -115,38 +116,6 @@ def _inferred_title(blocks: list[Block]) -> str:
         if block.node.tag != "li" and len(line) >= 8 and not trim.is_furniture(line):
             before = line
     return before if len(before) <= 200 else ""
-
-
-def _dated_lines(page: Page, trimmed: Trimmed) -> list[str]:
-    """Visible lines that may tell dates: by the headline and byline first, then below the text.
-
-    Several "Posted …" below the text date other stories, and a date far above it is the day of the visit.
-    """
-    first, last = trimmed.blocks[0].node.place, trimmed.blocks[-1].node.place
-    heading = max((node.place for node in page.h1s if node.place < first), default=first)
-    near = [node for node in page.order[max(0, heading - 12) : first] if node.place >= first - 60]
-    above = [line for node in near if (line := _short(node)) and _tells(line)]
-    below = [line for node in page.order[last + 1 :] if (line := _short(node))]
-    published = {line for line in below if dates.is_published_label(line)}
-    if len(published) > 1:
-        below = [line for line in below if line not in published]
-    below = [line for line in below if dates.is_published_label(line) or dates.is_updated_label(line)]
-    return [*trimmed.dated, *above, *below]
-
-
-def _tells(line: str) -> bool:
-    """Whether a line is there for its date: labelled, or with little else; a headline may hold one, too."""
-    return bool(
-        closing.BYLINE.match(line) or len(line) <= 30 or dates.is_published_label(line) or dates.is_updated_label(line)
-    )
-
-
-def _short(node: Node) -> str:
-    """The text of a small place that holds a number; "" for any other."""
-    if not 6 <= node.chars <= 120 or node.tag == "a":
-        return ""
-    line = titles.squeeze(node.text())
-    return line if any(char.isdigit() for char in line) else ""
 
 
 def _canonical(page: Page, source: Source | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from aggregator import dates
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from aggregator.dates import Moment
@@ -51,7 +52,12 @@ _PUBLISHED = (
     "created",
 )
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")
+_YOUNG = timedelta(days=45)
+_UPDATED_MARKS = re.compile(
+    r"^(?:\S*[_-])?(?:updated|modified|last-?updated|uppdaterad|aktualisiert|updated-date|update-date)(?:$|\s)"
+)
 MARKS = re.compile(
+    r"\w*(?:date|datum|pubtime)(?:$|[\s_-])|"
     r"(?:^|[\s_-])(?:date|datum|time|timestamp|published|publicerad|pubdate|publish-?date|pub-?date|post-?date|entry-?date|dateline|"
     r"publish\w*|posted-on|created|meta-date|article-date|news-date)(?:$|[\s_-])"
 )
@@ -64,27 +70,42 @@ def choose(
 
     A label of change ("Senast uppdaterad") never gives publication; nothing later than a day after ``now``.
     """
-    places = list(places)
     lines = list(lines)
-    published = _first(_told(head, "datePublished", "dateCreated", "uploadDate"), now) or _first(
-        _metas(head, _PUBLISHED), now
-    )
+    in_path = _checked(dates.in_path(url, tz=ZONE), now)
+    reading = _Reading(now, in_path)
+    data = _first(_told(head, "datePublished", "dateCreated", "uploadDate"), now)
+    data = data or _first(_metas(head, _PUBLISHED), now)
     updated = _first(_told(head, "dateModified"), now) or _first(_metas(head, _UPDATED), now)
-    marked_published, marked_updated = _marked(places, now)
-    seen_published = _checked(dates.find_published(lines, tz=ZONE, reference=now), now)
-    seen_updated = _checked(dates.find_updated(lines, tz=ZONE, reference=now), now)
-    published = published or marked_published or seen_published or _checked(dates.in_path(url, tz=ZONE), now)
+    marked, marked_updated = _marked(list(places), reading)
+    seen = reading.told(dates.find_published, lines)
+    published = data or marked or seen or in_path
     if published and published.precision == "day":
-        finer = next(
-            (
-                m
-                for m in (marked_published, seen_published)
-                if m and m.precision == "minute" and _same_day(m, published)
-            ),
-            None,
-        )
-        published = finer or published
-    return published, updated or marked_updated or seen_updated
+        exact = (moment for moment in (marked, seen) if moment and moment.precision == "minute")
+        published = next((moment for moment in exact if _same_day(moment, published)), published)
+    return published, updated or marked_updated or reading.told(dates.find_updated, lines)
+
+
+class _Reading:
+    """Reads visible dates. One without a year is this year's news, or dated by the address; else it is no date."""
+
+    def __init__(self, now: datetime | None, in_path: Moment | None) -> None:
+        self.now = now
+        self.reference = in_path.at + timedelta(days=2) if in_path else now
+        self.since = (in_path.at - timedelta(days=400)) if in_path else now - _YOUNG if now else None
+
+    def one(self, text: str) -> Moment | None:
+        """The date of a short text."""
+        return self._settled(dates.parse(text, tz=ZONE), lambda: dates.parse(text, tz=ZONE, reference=self.reference))
+
+    def told(self, find: Callable[..., Moment | None], lines: list[str]) -> Moment | None:
+        """What ``dates.find_published`` or ``find_updated`` makes of lines."""
+        return self._settled(find(lines, tz=ZONE), lambda: find(lines, tz=ZONE, reference=self.reference))
+
+    def _settled(self, plain: Moment | None, yearless: Callable[[], Moment | None]) -> Moment | None:
+        if plain is not None:
+            return _checked(plain, self.now)
+        guessed = yearless() if self.since else None
+        return _checked(guessed, self.now) if guessed and self.since and guessed.at >= self.since else None
 
 
 def _same_day(a: Moment, b: Moment) -> bool:
@@ -116,26 +137,31 @@ def _metas(head: Head, names: tuple[str, ...]) -> Iterator[str]:
         yield from head.metas.get(name, ())
 
 
-def _marked(places: list[Node], now: datetime | None) -> tuple[Moment | None, Moment | None]:
+def _marked(places: list[Node], reading: _Reading) -> tuple[Moment | None, Moment | None]:
     published = updated = None
     for node in places:
         text = squeeze(node.text())
-        value = node.attrs.get("datetime") or node.attrs.get("content") or ""
-        moment = _checked(dates.parse(value, tz=ZONE, reference=now), now) if value else None
+        moment = reading.one(node.attrs.get("datetime") or node.attrs.get("content") or "")
         if moment is None and len(text) <= 120:
-            moment = _checked(dates.parse(text, tz=ZONE, reference=now), now)
+            moment = reading.one(text)
         if moment is None:
             continue
         prop = (node.attrs.get("itemprop") or "").lower()
-        before = node.parent.text()[:80] if node.parent is not None and node.parent.chars <= node.chars + 60 else ""
-        if (
-            prop == "datemodified"
-            or dates.is_updated_label(text)
-            or dates.is_updated_label(before.split(text)[0] if text else before)
-        ):
+        if prop == "datemodified" or _says_updated(node, text):
             updated = updated or moment
         elif prop == "datepublished":
             return moment, updated
         else:
             published = published or moment
     return published, updated
+
+
+def _says_updated(node: Node, text: str) -> bool:
+    """Whether its text, or what stands just before it, labels it as the time of a change."""
+    if dates.is_updated_label(text) or (node.marks and _UPDATED_MARKS.search(node.marks)):
+        return True
+    parent = node.parent
+    if parent is None or parent.chars > node.chars + 60:
+        return False
+    around = parent.text()[:200]
+    return dates.is_updated_label(around.split(text)[0] if text else around)
