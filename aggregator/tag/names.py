@@ -10,7 +10,7 @@ from aggregator import swedish
 from aggregator.model import Evidence, Tag, TagKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from aggregator.model import Project
     from aggregator.tag.patterns import Hit, Table
@@ -37,6 +37,30 @@ _ANNOUNCERS = frozenset(
         "modellen",
     )
 )
+_PLAIN = frozenset(
+    swedish.stem(word)
+    for word in (
+        *("tillsammans", "framåt", "vidare", "uppåt", "hemma", "nära", "trygg", "stark", "hela", "nya", "mod", "hopp"),
+        *(
+            "steget",
+            "lyftet",
+            "bryggan",
+            "länken",
+            "navet",
+            "kraften",
+            "växa",
+            "bygga",
+            "vilja",
+            "start",
+            "mitt",
+            "vår",
+        ),
+        *("möjlighet", "framtid", "dialog", "nästa", "först", "fler", "alla", "ihop", "rusta", "rörelse", "balans"),
+    )
+)
+"""Ordinary words that projects like to be called, beside those of ``swedish.common``."""
+_TELLING = 3
+"""An ordinary phrase of so many words that begins a sentence with its own spelling is taken for the name."""
 _LONG = 5
 """A name of so many words is nobody's ordinary phrase."""
 _WHERE = {"title": 1.0, "lead": 0.9, "text": 0.8}
@@ -51,7 +75,8 @@ class Name(NamedTuple):
     """Whether it is written in capitals, so that other writings are less sure."""
     ordinary: bool
     """Whether it may be an ordinary phrase, so that it needs its context."""
-    shown: str
+    unsure: bool
+    """Whether a capital at the beginning of a sentence says nothing, the name being one plain word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +107,23 @@ def name_rules(projects: Sequence[Project], table: Table) -> NameRules:
         near[project.name] = frozenset(map(table.one, project.near))
         never[project.name] = frozenset(map(table.one, project.never_near))
         masks[project.name] = frozenset(map(table.one, project.not_in))
-        for shown in dict.fromkeys((project.name, *project.aliases)):
-            words = _name_words(shown)
-            if words:
-                asks = bool(project.near) and len(words) < _LONG and not _is_compounded(shown)
-                ordinary = asks or (not project.near and is_ordinary(shown))
-                names[words[0]].append(Name(project.name, words, shown.isupper(), ordinary, shown))
+        for name in _spellings(project):
+            names[name.words[0]].append(name)
     for found in names.values():
         found.sort(key=lambda name: -len(name.words))
     return NameRules(names, near, never, masks)
+
+
+def _spellings(project: Project) -> Iterator[Name]:
+    shown = dict.fromkeys((project.name, *project.aliases))
+    firm = {text.casefold() for text in shown if _is_coined(text)}
+    for text in shown:
+        words = _name_words(text)
+        if words:
+            asks = bool(project.near) and len(words) < _LONG and not _is_compounded(text) and not _is_unmistakable(text)
+            ordinary = asks or (not project.near and is_ordinary(text))
+            unsure = len(words) == 1 and text.casefold() not in firm
+            yield Name(project.name, words, text.isupper(), ordinary, unsure)
 
 
 def is_ordinary(name: str) -> bool:
@@ -107,9 +140,18 @@ def _is_coined(word: str) -> bool:
     return any(letter.isdigit() for letter in word) or (len(word) > 1 and word[1:] != word[1:].lower())
 
 
+def _is_unmistakable(name: str) -> bool:
+    """With a digit, or capitals within: "Fossilfritt 2030", "InnoMera"; capitals throughout may be shouted."""
+    return any(
+        any(letter.isdigit() for letter in word)
+        or (any(letter.islower() for letter in word) and any(letter.isupper() for letter in word[1:]))
+        for word in name.split()
+    )
+
+
 def _is_known(word: str) -> bool:
     stem = swedish.stem(word)
-    return stem in swedish.common() or len(swedish.parts(word)) > 1 or len(word) < 4
+    return stem in _PLAIN or stem in swedish.common() or len(swedish.parts(word)) > 1 or len(word) < 4
 
 
 def _is_compounded(name: str) -> bool:
@@ -213,6 +255,8 @@ def _is_meant(
         return False
     announced = _is_announced(words, place)
     if not name.ordinary:
+        if name.unsure and span[0].opens:
+            return any(swedish.stem(word.word) in _ANNOUNCERS for word in words[place + 1 : place + 12])
         looks = span[0].capital or not name.upper or len(name.words) > 1
         return looks or announced
     if announced:
@@ -220,7 +264,7 @@ def _is_meant(
     wanted = rules.near.get(name.project, frozenset())
     if wanted:
         return _stands_near(wanted, reading, by_atom, (start, end))
-    return len(name.words) > 1 and span[0].capital and not span[0].opens
+    return len(name.words) > 1 and span[0].capital and (not span[0].opens or len(name.words) >= _TELLING)
 
 
 def _is_masked(rules: NameRules, name: Name, by_atom: Mapping[int, Sequence[Hit]], span: tuple[int, int]) -> bool:
@@ -243,6 +287,10 @@ def _stands_near(
 
 
 def _is_announced(words: Sequence[_Word], place: int) -> bool:
-    """ "projektet Nära vård", "omställningen till nära vård", "Cross-projektet"."""
-    before = [word.word for word in words[max(0, place - 3) : place]]
-    return any(swedish.stem(word) in _ANNOUNCERS for word in before)
+    """ "projektet Nära vård", "omställningen till nära vård": said within three words before, in its sentence."""
+    for step in range(3):
+        if place - step < 1 or words[place - step].opens:
+            return False
+        if swedish.stem(words[place - step - 1].word) in _ANNOUNCERS:
+            return True
+    return False

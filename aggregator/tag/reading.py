@@ -44,7 +44,7 @@ _CATEGORY = re.compile(r"^[^.!?|]{2,60}\s\|\s[^.!?|]{2,60}$")
 _PUBLISHER = re.compile(
     r"^(örebronyheter|örebroguiden|örebrokuriren|region örebro (län|county|bezirk))\W*$", re.IGNORECASE
 )
-_ORIGIN = re.compile(r"^\W*[Kk]älla(?:\s*:\s*|\s+(?=[A-ZÅÄÖ]))(.{2,80}?)[\s.,;]*$")
+_ORIGIN = re.compile(r"^\W*(?:[Kk]älla|KÄLLA)(?:\s*:\s*|\s+(?=[A-ZÅÄÖ]))(.{2,80}?)[\s.,;]*$")
 _STANDING = re.compile(
     r"Om (?:[Rr]egionen|oss|kommunen|[A-ZÅÄÖ][\w& ]{2,40}$)|Fakta om (?:[Rr]egion|kommunen)"
     r"|Region Örebro län (?:ansvarar|är en|har ungefär|arbetar)"

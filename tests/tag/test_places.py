@@ -1,0 +1,126 @@
+"""Municipalities by the rulings of docs/tags.md, on texts of our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aggregator.model import Role, Source, TagKind
+from tests.tag.conftest import article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aggregator.model import Tag
+    from tests.tag.conftest import Names
+
+
+@pytest.mark.parametrize(
+    ("text", "kommun"),
+    [
+        ("Branden i Frövi släcktes på kvällen.", "Lindesberg"),
+        ("En ny förskola byggs i Kopparberg.", "Ljusnarsberg"),
+        ("Torget i Fjugesta byggs om.", "Lekeberg"),
+        ("Tågen stannar åter i Pålsboda.", "Hallsberg"),
+        ("Banan i Sannahed invigs.", "Kumla"),
+        ("Gruvan i Zinkgruvan anställer.", "Askersund"),
+        ("Bron i Gyttorp stängs.", "Nora"),
+        ("Krogen i Grythyttan byter ägare.", "Hällefors"),
+        ("Hamnen i Röfors muddras.", "Laxå"),
+        ("Skolan i Vivalla får ny gård.", "Örebro"),
+        ("Kyrkan i Stora Mellösa renoveras.", "Örebro"),
+        ("Karlskogas nya badhus öppnar.", "Karlskoga"),
+        ("KARLSKOGA. En cykel stals på natten.", "Karlskoga"),
+        ("Degerfors hamn rustas i Degerfors.", "Degerfors"),
+        ("En karlskogabo har vunnit pris i Stockholm.", "Karlskoga"),
+        ("Kommunen bygger i Karlskoga-Bregården.", "Karlskoga"),
+        ("Patienterna flyttas till nya lokaler vid Karlskoga lasarett.", "Karlskoga"),
+        ("Nora kommun gräver på Storgatan.", "Nora"),
+        ("Vinden tog taket i Nora.", "Nora"),
+    ],
+)
+def test_a_place_gives_its_municipality(names: Names, text: str, kommun: str) -> None:
+    assert names(TagKind.KOMMUN, text) == {kommun}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Näringslivet i Örebro län växer.",
+        "Örebro läns kommuner får mer pengar.",
+        "Region Örebro län söker personal.",
+        "Forskare vid Örebro universitet har hittat svaret.",
+        "Brotten minskar i Lokalpolisområde Örebro.",
+        "Det skriver Örebrokuriren och Örebronyheter.",
+        "Örebronyheters läsare röstade. Örebrokurirens också.",
+        "Det berättar P4 Örebro.",
+        "Nora Persson släpper en roman. – Jag är glad, säger Nora.",
+        "Sångerskan Nora Berg turnerar i vår.",
+        "En intern på Anstalten Kumla åtalas.",
+        "Rymningen från Kumlaanstalten utreds.",
+        "Larm från anstalten i Kumla på natten.",
+        "Den som söker nora i en atlas, eller kumla, letar länge.",
+    ],
+)
+def test_a_name_that_is_not_the_place_gives_nothing(names: Names, text: str) -> None:
+    assert names(TagKind.KOMMUN, text) == set()
+
+
+TWELVE = "Askersund, Degerfors, Hallsberg, Hällefors, Karlskoga, Kumla, Laxå, Lekeberg, Lindesberg, Ljusnarsberg, Nora"
+
+
+def test_a_list_of_all_twelve_is_the_county(names: Names) -> None:
+    assert names(TagKind.KOMMUN, f"Med är {TWELVE} och Örebro.") == set()
+    table = "\n".join(f"{place} {number}" for number, place in enumerate([*TWELVE.split(", "), "Örebro"]))
+    assert names(TagKind.KOMMUN, f"Så många nyanlända tas emot.\n{table}") == set()
+
+
+def test_up_to_six_participants_are_all_named(names: Names) -> None:
+    six = {"Askersund", "Hallsberg", "Kumla", "Laxå", "Lekeberg", "Nora"}
+    text = "Projektet pågår i tre år. Syftet är bättre vägar. Pengarna räcker länge, tror ledaren. Sommaren väntar. "
+    assert names(TagKind.KOMMUN, f"{text * 3}Med är Askersund, Hallsberg, Kumla, Laxå, Lekeberg och Nora.") == six
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Till skillnad från Örebro är det gratis.",
+        "Jämfört med Kumla är kön kort.",
+        "Artisten är född i Lindesberg.",
+        "Tåget går via Hallsberg.",
+        "Resan sker med byte i Hallsberg.",
+        "Hon är uppvuxen i Nora.",
+    ],
+)
+def test_a_place_named_in_passing_is_not_the_place(names: Names, aside: str) -> None:
+    assert names(TagKind.KOMMUN, f"Festen hålls på torget i Karlskoga. {aside}", "Fest i Karlskoga") == {"Karlskoga"}
+
+
+def test_a_club_stands_for_its_home_when_it_is_the_subject(names: Names) -> None:
+    assert names(TagKind.KOMMUN, "BIK vann efter förlängning.", "BIK Karlskoga klart för final") == {"Karlskoga"}
+    assert names(TagKind.KOMMUN, "ÖSK tog ledningen tidigt.", "ÖSK vann till slut") == {"Örebro"}
+    assert names(TagKind.KOMMUN, "Degerfors IF vände matchen.", "Degerfors vann") == {"Degerfors"}
+
+
+def test_in_a_police_log_every_town_with_an_event_counts(names: Names) -> None:
+    log = "Ett urval av nattens ärenden.\nKarlskoga: Inbrott i butik.\nKumla: Rattfylleri.\nFrövi, klockan 02.40. Bråk."
+    assert names(TagKind.KOMMUN, log, "Nattens händelser från polisen") == {"Karlskoga", "Kumla", "Lindesberg"}
+
+
+def test_a_street_of_another_town_far_down_is_not_the_place(names: Names) -> None:
+    body = "Laget tränade hela våren. Spelarna är redo. Tränaren ser ljust på framtiden. Publiken hoppas. "
+    text = f"Klubben i Karlskoga satsar. Karlskoga har vunnit förr. {body * 4}En spelare bodde ett år i Kumla. {body}"
+    assert names(TagKind.KOMMUN, text, "Karlskoga laddar") == {"Karlskoga"}
+
+
+def test_an_authoritys_own_site_and_a_listings_place_are_evidence(tagged: Callable[..., tuple[Tag, ...]]) -> None:
+    site = Source(id="k", name="Kumla kommun", url="https://k.example/", role=Role.AUTHORITY, municipality="Kumla")
+    paper = Source(id="p", name="Bladet", url="https://p.example/", municipality="Kumla")
+    piece = article("Vattnet stängs av på torsdag.")
+    assert [found.name for found in tagged(piece, site) if found.kind is TagKind.KOMMUN] == ["Kumla"]
+    assert [found.name for found in tagged(piece, paper) if found.kind is TagKind.KOMMUN] == []
+    located = article("En cykel har stulits.", place="Nora")
+    assert [found.name for found in tagged(located) if found.kind is TagKind.KOMMUN] == ["Nora"]
+    county = article("En cykel har stulits.", place="Örebro län")
+    assert [found.name for found in tagged(county) if found.kind is TagKind.KOMMUN] == []
