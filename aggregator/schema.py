@@ -144,7 +144,7 @@ CREATE INDEX links_waiting ON links(source_id, listed_at DESC) WHERE given_up_at
 
 @_migration
 def m003_articles(db: Database) -> None:
-    """Articles, every address at which one was seen, their earlier wordings, stories, tags."""
+    """Articles, each in a story."""
     _run(
         db,
         """
@@ -173,7 +173,16 @@ CREATE INDEX articles_by_source ON articles(source_id, listed_at DESC)
 CREATE INDEX articles_by_story ON articles(story_id)
 
 CREATE INDEX articles_by_revision ON articles(revision)
+""",
+    )
 
+
+@_migration
+def m004_addresses(db: Database) -> None:
+    """Every address at which an article was seen, and its earlier wordings."""
+    _run(
+        db,
+        """
 CREATE TABLE addresses (
     id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
     source_id TEXT NOT NULL REFERENCES sources(id), url TEXT NOT NULL, url_key TEXT NOT NULL,
@@ -201,7 +210,16 @@ CREATE TABLE versions (
     at TEXT NOT NULL, title TEXT NOT NULL, lead TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL) STRICT
 
 CREATE INDEX versions_by_article ON versions(article_id, at)
+""",
+    )
 
+
+@_migration
+def m005_tags(db: Database) -> None:
+    """What articles are about, with score and evidence."""
+    _run(
+        db,
+        """
 CREATE TABLE tags (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name)) STRICT
 
 CREATE TABLE article_tags (
@@ -215,7 +233,7 @@ CREATE INDEX article_tags_by_tag ON article_tags(tag_id, article_id)
 
 
 @_migration
-def m004_projects(db: Database) -> None:
+def m006_projects(db: Database) -> None:
     """The register: what ``sources.toml`` says, what the project page says, both together, and how it was before."""
     _run(
         db,
@@ -237,7 +255,7 @@ CREATE INDEX project_versions_by_project ON project_versions(project_id, at)
 
 
 @_migration
-def m005_feeds(db: Database) -> None:
+def m007_feeds(db: Database) -> None:
     """What each feed last held, and its archive documents (RFC 5005), whose members never change."""
     _run(
         db,
@@ -259,7 +277,7 @@ CREATE INDEX feed_archive_articles_by_article ON feed_archive_articles(article_i
 
 
 @_migration
-def m006_search(db: Database) -> None:
+def m008_search(db: Database) -> None:
     """Full text over the articles table itself, kept by triggers; ``words`` holds stems and members of compounds."""
     _run(
         db,
@@ -288,7 +306,7 @@ END
 
 
 @_migration
-def m007_views(db: Database) -> None:
+def m009_views(db: Database) -> None:
     """What outsiders may build on: articles with names and tags spelt out, and the coverage of each tag by month."""
     _run(
         db,

@@ -58,7 +58,7 @@ def test_a_killed_migration_is_finished_by_the_next_opening(path: Path) -> None:
     make(path)
     ask(path, "DROP VIEW articles_full")
     ask(path, "DROP VIEW coverage")
-    ask(path, "DELETE FROM _sqlite_migrations WHERE name = 'm007_views'")
+    ask(path, "DELETE FROM _sqlite_migrations WHERE name = 'm009_views'")
     with pytest.raises(ArchiveError, match="earlier version"):
         Archive.reader(path)
     make(path)
