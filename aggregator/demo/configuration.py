@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _HEADER = re.compile(r"\[\[?\s*([A-Za-z0-9_-]+)[^\]]*\]?\]\s*(#.*)?$")
 CARRIED = frozenset({"tag", "project"})
 """The tables that are taken over from the shipped file."""
+MARK = "# The recorded region, as `aggregator demo` wrote it."
+"""How the file begins: what has it may be replaced by another demo."""
+TITLE = "(inspelad region)"
+"""What the title of the demo's feeds ends with."""
 UNTOUCHABLE = "bystander"
 """The site that nobody allowed."""
 

@@ -7,10 +7,11 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aggregator.demo.configuration import UNTOUCHABLE, configuration
+from aggregator.demo.configuration import MARK, TITLE, UNTOUCHABLE, configuration
 from aggregator.demo.pieces import EPOCHS
 from aggregator.demo.report import Report, Round
 from aggregator.demo.server import serve
+from aggregator.errors import InputError
 from aggregator.model import Failure, Outcome, Reason, Rejection
 
 if TYPE_CHECKING:
@@ -47,12 +48,12 @@ def play(
 
     ``crawl`` makes one run of the due sources with the configuration file and the moment it is given, and publishes.
     ``rules`` is the text of a ``sources.toml`` whose tags and projects are used. The archive is made anew; the
-    configuration is left beside it, with the suffix ``.toml``, for looking at the result.
+    configuration is left beside it, with the suffix ``.toml``, for looking at the result. Raises InputError where
+    that would replace an archive or a file that is not of an earlier demo.
     """
-    settings = archive.with_suffix(".toml")
-    for suffix in ("", "-wal", "-shm"):
-        archive.with_name(archive.name + suffix).unlink(missing_ok=True)
-    archive.parent.mkdir(parents=True, exist_ok=True)
+    settings = _make_room(archive)
+    if _holds_others(feeds):
+        say(f"{feeds} held feeds of another archive; “aggregator publish” writes them anew.")
     with serve() as region:
         settings.write_text(
             configuration(region.addresses, rules=rules, archive=str(archive.absolute()), feeds=str(feeds.absolute())),
@@ -66,6 +67,26 @@ def play(
         archive=str(archive),
         feeds=str(feeds),
     )
+
+
+def _make_room(archive: Path) -> Path:
+    """Remove what an earlier demo left, and nothing else; where the configuration goes."""
+    settings = archive.with_suffix(".toml")
+    ours = settings.is_file() and settings.read_text("utf-8", errors="replace").startswith(MARK)
+    for path in (archive, settings):
+        if not ours and path.exists() and (path.is_dir() or path.stat().st_size):
+            raise InputError(
+                f"{path}: is not of an earlier demo, and the demo would replace it; choose another --archive"
+            )
+    for suffix in ("", "-wal", "-shm"):
+        archive.with_name(archive.name + suffix).unlink(missing_ok=True)
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    return settings
+
+
+def _holds_others(feeds: Path) -> bool:
+    index = feeds / "index.html"
+    return index.is_file() and TITLE not in index.read_text("utf-8", errors="replace")
 
 
 def _crawl_thrice(

@@ -49,9 +49,9 @@ class Report:
     archive: str
     feeds: str
 
-    def lines(self) -> tuple[str, ...]:
-        """The report in plain text."""
-        return (*self._table(), "", *self._refusals(), *self._verdict())
+    def lines(self, program: str = "aggregator") -> tuple[str, ...]:
+        """The report in plain text; ``program`` is how a person calls it here."""
+        return (*self._table(), "", *self._refusals(), *self._verdict(program))
 
     def _table(self) -> list[str]:
         width = max(len(label) for _, label in FIGURES)
@@ -69,7 +69,7 @@ class Report:
         width = max(len(what) for what, _ in seen)
         return ["Refused, and why:", *(f"  {what:<{width}}  {reason}" for what, reason in seen), ""]
 
-    def _verdict(self) -> list[str]:
+    def _verdict(self, program: str) -> list[str]:
         if self.problems:
             return ["The demo did not go as it should:", *(f"  - {problem}" for problem in self.problems)]
         flag = f"--config {self.configuration}"
@@ -78,7 +78,7 @@ class Report:
             f"  the feeds, in a browser       open {self.feeds}/index.html",
             f"  the same, for a feed reader   python3 -m http.server 8000 --directory {self.feeds}",
             "                                and subscribe to http://localhost:8000/tema-halsa.rss",
-            f'  search the archive            aggregator search "psykisk hälsa" {flag}',
-            f"  the register of projects      aggregator projects {flag}",
-            f"  how the sources are           aggregator sources {flag}",
+            f'  search the archive            {program} search "psykisk hälsa" {flag}',
+            f"  the register of projects      {program} projects {flag}",
+            f"  how the sources are           {program} sources {flag}",
         ]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from aggregator import config, demo
+from aggregator.errors import InputError
 from aggregator.model import Counts, Crawl, Failure, Find, Link, Outcome, Published, Reason, Run
 
 HARMS = ("runt-och-runt", "bomb", "djupt", "dropp", "bakdorr")
@@ -77,16 +78,37 @@ def test_three_crawls_as_they_should_be_are_no_problem_and_the_table_shows_them(
     text = "\n".join(report.lines())
     assert "first visit" in text
     assert "aggregator search" in text
+    assert ".venv/bin/aggregator search" in "\n".join(report.lines(program=".venv/bin/aggregator"))
     assert "index.html" in text
     assert "too_large" in text
     assert config.load(tmp_path / "demo.toml").settings.archive == str(tmp_path / "demo.db")
 
 
 def test_an_earlier_demo_s_archive_is_made_anew(actor: Actor, tmp_path: Path) -> None:
+    _play(actor, tmp_path)
     for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
         (tmp_path / name).write_bytes(b"old")
-    _play(actor, tmp_path)
+    _play(Actor(actor.feeds), tmp_path)
     assert [path.name for path in tmp_path.glob("demo.db*")] == []
+
+
+@pytest.mark.parametrize("name", ["demo.db", "demo.toml"])
+def test_an_archive_or_a_file_that_is_not_a_demo_s_is_left_alone(actor: Actor, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"years of news")
+    with pytest.raises(InputError, match=name):
+        demo.play(actor, rules="", archive=tmp_path / "demo.db", feeds=actor.feeds, say=print)
+    assert (tmp_path / name).read_bytes() == b"years of news"
+    assert actor.turn == 0
+
+
+def test_feeds_of_another_archive_are_replaced_and_it_is_said_how_to_get_them_back(
+    actor: Actor, tmp_path: Path
+) -> None:
+    actor.feeds.mkdir()
+    (actor.feeds / "index.html").write_text("<title>Nyheter</title>", "utf-8")
+    said: list[str] = []
+    demo.play(actor, rules="", archive=tmp_path / "demo.db", feeds=actor.feeds, say=said.append)
+    assert "publish" in said[0]
 
 
 def test_a_file_touched_when_nothing_had_changed_is_a_problem(actor: Actor, tmp_path: Path) -> None:
