@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aggregator import markup, urls
@@ -20,10 +20,13 @@ _BLOCK_TAGS: Final = frozenset(_BLOCKS.split(","))
 _SKIPPED: Final = frozenset(
     {"nav", "footer", "form", "script", "style", "noscript", "template", "svg", "iframe", "select", "head", "dialog"}
 )
+_FRAME: Final = frozenset({"footer", "form", "nav"})
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|pdf|docx?)\s*$", re.IGNORECASE)
 _MAIN: Final = "main,[role=main],#main,#content,.main-content"
 _LEAST_MAIN: Final = 200
+MOST_BLOCKS: Final = 3000
+"""Blocks of a page that are looked at; a longer one is no page of projects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +56,76 @@ def laid_out(tree: LexborHTMLParser, base: str) -> list[Block]:
         if len(node.text(deep=True)) >= _LEAST_MAIN:
             root = node
             break
-    blocks: list[Block] = []
-    if root is not None:
-        _walk(root, base, blocks)
-    return [block for block in blocks if block.text and not _FILE.search(block.text)]
+    if root is None:
+        return []
+    blocks = _Walk(base, _holders(root)).walk(root)
+    return [block for block in blocks if block.text and not _FILE.search(block.text)][:MOST_BLOCKS]
 
 
 def lines_of(body: LexborNode) -> list[str]:
     """Every line of a page, its frame included: that is where "Senast uppdaterad" stands."""
-    blocks: list[Block] = []
-    _walk(body, "", blocks, everything=True)
-    return [block.text for block in blocks]
+    return [block.text for block in _Walk("", _holders(body), everything=True).walk(body)]
 
 
-def _walk(node: LexborNode, base: str, blocks: list[Block], *, everything: bool = False) -> None:
-    """Depth is capped before parsing, so that recursion is bounded."""
-    tag = node.tag or ""
-    if tag in _SKIPPED and not (everything and tag in {"footer", "form", "nav"}):
-        return
-    level = _level(node)
-    if level or not _holds_blocks(node):
-        _emit([node], node, base, blocks, level)
-        return
-    run: list[LexborNode] = []
-    for child in node.iter(include_text=True):
-        if child.tag in _BLOCK_TAGS or child.tag in _SKIPPED or (child.is_element_node and _holds_blocks(child)):
-            _emit(run, node, base, blocks, 0)
-            run = []
-            _walk(child, base, blocks, everything=everything)
-        else:
-            run.append(child)
-    _emit(run, node, base, blocks, 0)
+def _holders(root: LexborNode) -> set[int]:
+    """The elements that hold blocks, found in one pass."""
+    holders: set[int] = set()
+    for node in root.css(_BLOCKS):
+        around = node.parent
+        while around is not None and around.mem_id not in holders:
+            holders.add(around.mem_id)
+            around = around.parent
+    return holders
 
 
-def _holds_blocks(node: LexborNode) -> bool:
-    return any(found.mem_id != node.mem_id for found in node.css(_BLOCKS))
+@dataclass(slots=True)
+class _Walk:
+    """A walk through an element, from its first word to its last. Depth is capped before parsing: it may recurse."""
+
+    base: str
+    holders: set[int]
+    everything: bool = False
+    blocks: list[Block] = field(default_factory=list)
+
+    def walk(self, node: LexborNode) -> list[Block]:
+        """The blocks of an element, added to those before it."""
+        tag = node.tag or ""
+        if tag in _SKIPPED and not (self.everything and tag in _FRAME):
+            return self.blocks
+        level = _level(node)
+        if level or node.mem_id not in self.holders:
+            self._emit([node], node, level)
+            return self.blocks
+        run: list[LexborNode] = []
+        for child in node.iter(include_text=True):
+            if child.tag in _BLOCK_TAGS or child.tag in _SKIPPED or child.mem_id in self.holders:
+                self._emit(run, node, 0)
+                run = []
+                self.walk(child)
+            else:
+                run.append(child)
+        self._emit(run, node, 0)
+        return self.blocks
+
+    def _emit(self, run: list[LexborNode], around: LexborNode, level: int) -> None:
+        """One block for every line of a run of inline nodes."""
+        text = "".join(_text(node) for node in run)
+        lines = [line for piece in text.split("\n") if (line := _SPACES.sub(" ", piece).strip(" \u200b\ufeff"))]
+        if not lines:
+            return
+        anchors = [
+            a for node in run if node.is_element_node for a in ([node] if node.tag == "a" else node.css("a[href]"))
+        ]
+        mail, phone = _reach(anchors)
+        if not level and len(lines) == 1 and _all_bold(run, lines[0]):
+            level = 6
+        for index, line in enumerate(lines):
+            links = tuple(_links(anchors, self.base, line if len(lines) > 1 else None))
+            last = index == len(lines) - 1
+            bullet = around.tag == "li" or line.startswith(("•", "·", "- "))
+            self.blocks.append(
+                Block(line.lstrip("•· "), level, bullet, links, mail if last else None, phone if last else None)
+            )
 
 
 def _level(node: LexborNode) -> int:
@@ -101,23 +139,6 @@ def _level(node: LexborNode) -> int:
         written = node.attributes.get("aria-level") or ""
         return int(written) if written in {"1", "2", "3", "4", "5", "6"} else 2
     return 0
-
-
-def _emit(run: list[LexborNode], around: LexborNode, base: str, blocks: list[Block], level: int) -> None:
-    """One block for every line of a run of inline nodes."""
-    text = "".join(_text(node) for node in run)
-    lines = [line for piece in text.split("\n") if (line := _SPACES.sub(" ", piece).strip(" \u200b\ufeff"))]
-    if not lines:
-        return
-    anchors = [a for node in run if node.is_element_node for a in ([node] if node.tag == "a" else node.css("a[href]"))]
-    mail, phone = _reach(anchors)
-    if not level and len(lines) == 1 and _all_bold(run, lines[0]):
-        level = 6
-    for index, line in enumerate(lines):
-        links = tuple(_links(anchors, base, line if len(lines) > 1 else None))
-        last = index == len(lines) - 1
-        bullet = around.tag == "li" or line.startswith(("•", "·", "- "))
-        blocks.append(Block(line.lstrip("•· "), level, bullet, links, mail if last else None, phone if last else None))
 
 
 def _text(node: LexborNode) -> str:

@@ -254,7 +254,7 @@ def _name(segment: Segment, page: _Page) -> None:
     described = bool(segment.texts)
     for block in segment.blocks:
         heading = block is first and segment.headed and naming.name_like(block.text)
-        if (heading and described and (page.about or _backed(block.text, segment))) or _is_long_name(block):
+        if ((heading and described) or _is_long_name(block)) and (page.about or _backed(block.text, segment)):
             segment.name = naming.of_heading(block.text)
             segment.naming_lines = [block.text]
             return
