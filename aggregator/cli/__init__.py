@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main", "run"]
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """The console script: run the command of ``sys.argv`` and exit."""
@@ -38,12 +40,11 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         complain(_usage(error))
         return 2
-    except KeyboardInterrupt:
-        complain("interrupted; what was saved is kept, and the next run goes on from there")
-        return 130
     except BrokenPipeError:
         hang_up()
         return 0
+    if code == INTERRUPTED:  # typer has made this of Ctrl-C
+        complain("interrupted; what was saved is kept, and the next run goes on from there")
     return code if isinstance(code, int) else 0
 
 

@@ -44,6 +44,10 @@ class Site:
     base: str = ""
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    silent: set[str] = field(default_factory=set)
+    """Paths that are never answered; ``reached`` tells that one was asked for."""
+    reached: threading.Event = field(default_factory=threading.Event)
+    closing: threading.Event = field(default_factory=threading.Event)
 
     def article(self, slug: str, title: str) -> None:
         head = f'<meta property="article:published_time" content="2026-11-21T08:00:00+01:00"><title>{title}</title>'
@@ -68,6 +72,10 @@ def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             found.asked.append(self.path)
+            if self.path in found.silent:
+                found.reached.set()
+                found.closing.wait(60)
+                return
             kind, body = found.pages.get(self.path, ("text/plain", ""))
             self.send_response(200 if self.path in found.pages else 404)
             self.send_header("Content-Type", kind)
@@ -85,6 +93,7 @@ def site() -> Iterator[Site]:
     found.article("vardcentral", "Ny vårdcentral i Karlskoga")
     found.feed("vardcentral")
     yield found
+    found.closing.set()
     server.shutdown()
     thread.join()
     server.server_close()

@@ -104,3 +104,19 @@ def test_watch_runs_what_is_due_and_ends_cleanly_on_a_signal(follow: Shell) -> N
         events = [json.loads(line)["event"] for line in log.splitlines()]
         assert events[-1] == "watch.stopped"
         assert Path(archive).exists()
+
+
+def test_a_crawl_that_is_interrupted_ends_at_once_and_says_so(follow: Shell, site: Site) -> None:
+    site.silent.add("/rss")
+    with subprocess.Popen(
+        [sys.executable, "-m", "aggregator", "crawl", "--config", str(follow.folder / "sources.toml")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        watchdog = threading.Timer(30, process.kill)
+        watchdog.start()
+        assert site.reached.wait(30)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+        watchdog.cancel()
+    assert (process.returncode, out) == (130, "")
+    assert err == "aggregator: interrupted; what was saved is kept, and the next run goes on from there\n"
