@@ -22,6 +22,8 @@ _FILLS = 0.45
 a sentence that continues the matter without naming it does not count."""
 _CATEGORY = 0.1
 _ENOUGH, _AGAIN = 1.8, 0.35
+_FAINT, _MOST_FAINT = 0.5, 0.4
+"""A word of less weight than the first only supports others: however many, they add no more than the second."""
 _SHOWN = 8
 
 
@@ -165,9 +167,11 @@ def _certainty(reading: Reading, found: Found) -> float:
         for mark in marks:
             word = swedish.stem(reading.words(mark.start, mark.end))
             weight = mark.weight * (2 if reading.sentences[number].where == "title" else 1)
-            again += _AGAIN * mark.weight if word in weights else 0.0
+            again += _AGAIN * mark.weight if word in weights and mark.weight >= _FAINT else 0.0
             weights[word] = max(weight, weights.get(word, weight))
-    return max(0.0, min(1.0, (sum(weights.values()) + again) / _ENOUGH))
+    faint = sum(weight for weight in weights.values() if 0 < weight < _FAINT)
+    clear = sum(weight for weight in weights.values() if not 0 < weight < _FAINT)
+    return max(0.0, min(1.0, (clear + again + min(_MOST_FAINT, faint)) / _ENOUGH))
 
 
 def _say(rule: ThemeRule, sentence: Sentence) -> float:
