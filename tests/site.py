@@ -86,6 +86,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # else each answer on a kept connection waits some 40 ms
 
             def do_GET(self) -> None:
                 time.sleep(site.delay)

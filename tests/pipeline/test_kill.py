@@ -48,7 +48,9 @@ class Forge:
         child = int(self.stdout.readline())
         if kill_after is not None:
             time.sleep(kill_after)
-            os.kill(child, signal.SIGKILL)  # not yet reaped or still running: its number is its own until then
+            os.kill(child, signal.SIGKILL)
+        self.stdin.write("\n")
+        self.stdin.flush()
         return int(self.stdout.readline())
 
     def close(self) -> None:
@@ -70,13 +72,16 @@ def test_fifty_kills_lose_no_article_double_none_and_damage_no_feed(build: Calla
     for number, site in enumerate(house.sites):
         site.delay = 0.002
         site.publish(*(Story(1000 * number + i) for i in range(6)))
-    began = time.monotonic()
     assert forge.run(*_crawl(house, 0)) == 0
+    began = time.monotonic()
+    assert forge.run(*_crawl(house, 1)) == 0
     whole = time.monotonic() - began
     killed = 0
-    for attempt in range(1, 3 * KILLS):
-        house.sites[attempt % 3].publish(Story(1000 * (attempt % 3) + 100 + attempt), Story(1, edition=attempt))
-        status = forge.run(*_crawl(house, attempt), kill_after=chance.uniform(0, whole * 1.1))
+    for attempt in range(2, 4 * KILLS):
+        house.sites[attempt % 3].publish(
+            Story(1000 * (attempt % 3) + 100 + attempt), Story(1000 * (attempt % 3) + 1, edition=attempt)
+        )
+        status = forge.run(*_crawl(house, attempt), kill_after=chance.uniform(0, whole))
         killed += os.WIFSIGNALED(status)
         _every_feed_is_whole(house.feeds)
         if killed == KILLS:
@@ -84,7 +89,7 @@ def test_fifty_kills_lose_no_article_double_none_and_damage_no_feed(build: Calla
     assert killed == KILLS
     for calm in range(1, 8):
         forge.run(*_crawl(house, 200 + 4 * calm))
-    expected = sorted({story.title for site in house.sites for story in site.stories})
+    expected = sorted(story.title for site in house.sites for story in site.stories)
     assert sorted(kept.article.title for kept in house.articles()) == expected
     guids = [kept.guid for kept in house.articles()]
     assert len(guids) == len(set(guids))
