@@ -1,0 +1,139 @@
+"""How right and how fast is extraction?
+
+    python bench/extract.py CORPUS                 accuracy, tuned and untouched hosts apart; pages a second
+    python bench/extract.py CORPUS --peer          the same for trafilatura, in the same run
+    python bench/extract.py CORPUS --hostile 10000 as many broken inputs made of its pages: no exception allowed
+
+CORPUS is a folder with ``gold.jsonl`` and pages (default: ``../shared/corpus`` or $AGGREGATOR_SHARED/corpus).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import random
+import statistics
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from aggregator.extract import extract  # noqa: E402 - after the path is set
+from aggregator.model import Article, Reason, Rejection  # noqa: E402 - likewise
+from bench.scoring import Page, Tally, add, load  # noqa: E402 - likewise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOW = datetime.now(UTC)
+
+
+def ours(raw: bytes, url: str) -> Article | Rejection:
+    """This program."""
+    return extract(raw, url, now=NOW)
+
+
+def trafilatura(raw: bytes, url: str) -> Article | Rejection:
+    """The published extractor that it is measured against, with its default settings and metadata."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - a development dependency
+
+    found = bare_extraction(raw, url=url, with_metadata=True, include_comments=False)
+    if found is None or not found.text:
+        return Rejection(url=url, reason=Reason.EMPTY)
+    day = datetime.fromisoformat(found.date).replace(hour=12, tzinfo=UTC) if found.date else None
+    names = tuple(name for name in (found.author or "").split("; ") if name)
+    return Article(
+        url=url,
+        canonical_url=url,
+        title=found.title or "",
+        text=found.text,
+        authors=names,
+        published_at=day,
+        image_url=found.image,
+    )
+
+
+def accuracy(pages: list[Page], run: Callable[[bytes, str], Article | Rejection]) -> None:
+    """A line for each set: all pages, hosts that the rules were tuned on, hosts that nobody looked at."""
+    answers = [(page, run(page.raw, page.url)) for page in pages]
+    for name in ("scrapinghub", "fundus", "trafilatura"):
+        for part, wanted in (("all", (True, False)), ("tuned", (False,)), ("untouched", (True,))):
+            tally = Tally()
+            for page, found in answers:
+                if page.set == name and page.untouched in wanted:
+                    add(tally, page, found)
+            figures = "  ".join(f"{key} {value:.3f}" for key, value in tally.figures().items())
+            print(f"{name:12} {part:10} {tally.pages:4} pages  {figures}  empty {tally.empty}")
+
+
+def speed(pages: list[Page], runs: list[Callable[[bytes, str], Article | Rejection]]) -> None:
+    """CPU seconds for all pages, the runs taking turns, the median of three."""
+    taken: dict[str, list[float]] = {run.__name__: [] for run in runs}
+    for _ in range(3):
+        for run in runs:
+            gc.collect()
+            began = time.process_time()
+            for page in pages:
+                run(page.raw, page.url)
+            taken[run.__name__].append(time.process_time() - began)
+    megabytes = sum(len(page.raw) for page in pages) / 1e6
+    for name, seconds in taken.items():
+        middle = statistics.median(seconds)
+        print(f"{name:12} {len(pages) / middle:7.1f} pages/s  {megabytes / middle:6.2f} MB/s of CPU time")
+
+
+def hostile(pages: list[Page], inputs: int) -> None:
+    """Pages cut, spliced, flipped and mislabelled; an exception ends the program."""
+    chance = random.Random(1)  # noqa: S311 - the same inputs each time
+    labels = [None, "text/html; charset=utf-16", "text/html; charset=windows-1252", "text/html; charset=x", "image/png"]
+    slowest = 0.0
+    for _ in range(inputs):
+        body = bytearray(chance.choice(pages).raw[: chance.choice((500, 5_000, 50_000))])
+        for _ in range(chance.randrange(20)):
+            place = chance.randrange(len(body) + 1)
+            other = chance.choice(pages).raw
+            start = chance.randrange(len(other))
+            body[place : place + chance.randrange(200)] = chance.choice(
+                (
+                    b"",
+                    chance.randbytes(20),
+                    other[start : start + 300],
+                    b"<div>" * 200,
+                    b"<!--",
+                    b'"',
+                    b"<table><b>" * 50,
+                )
+            )
+        began = time.perf_counter()
+        extract(bytes(body), chance.choice(pages).url, content_type=chance.choice(labels), now=NOW)
+        slowest = max(slowest, time.perf_counter() - began)
+    print(f"{inputs} broken inputs, no exception, the slowest {slowest:.2f} s")
+
+
+def main() -> None:
+    """Reads the arguments and prints what was asked."""
+    shared = os.environ.get("AGGREGATOR_SHARED", str(ROOT.parent / "shared"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, nargs="?", default=Path(shared) / "corpus")
+    parser.add_argument("--peer", action="store_true", help="measure trafilatura, too")
+    parser.add_argument("--hostile", type=int, metavar="N", help="try N broken inputs instead")
+    parser.add_argument("--share", type=int, default=1, metavar="N", help="take every Nth page")
+    asked = parser.parse_args()
+    pages = list(load(asked.corpus, share=asked.share))
+    if asked.hostile:
+        hostile(pages, asked.hostile)
+        return
+    runs = [ours, trafilatura] if asked.peer else [ours]
+    for run in runs:
+        print(f"-- {run.__name__}")
+        accuracy(pages, run)
+    speed(pages, runs)
+
+
+if __name__ == "__main__":
+    main()
