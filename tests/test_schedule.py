@@ -112,9 +112,7 @@ def test_what_the_site_says_puts_the_check_off_but_not_beyond_the_bound() -> Non
 def test_retry_after_is_obeyed_up_to_the_bound_and_a_past_one_is_nothing() -> None:
     later = NOW + timedelta(hours=5)
     assert schedule.next_check(SOURCE, now=NOW, tz=TZ, retry_at=later) == later
-    assert schedule.next_check(SOURCE, now=NOW, tz=TZ, retry_at=NOW + timedelta(days=90)) == NOW + timedelta(
-        days=2
-    )
+    assert schedule.next_check(SOURCE, now=NOW, tz=TZ, retry_at=NOW + timedelta(days=90)) == NOW + timedelta(days=2)
     past = schedule.next_check(SOURCE, now=NOW, tz=TZ, retry_at=NOW - timedelta(days=90))
     assert past == schedule.next_check(SOURCE, now=NOW, tz=TZ)
 
@@ -141,9 +139,7 @@ def test_the_next_check_is_always_ahead_and_never_out_of_reach(
     failures: int, freshness: timedelta | None, retry_at: datetime | None, expression: str
 ) -> None:
     source = scheduled(expression, quiet_hours=(time(23), time(5)))
-    at = schedule.next_check(
-        source, now=NOW, tz=TZ, freshness=freshness, failures=failures, retry_at=retry_at
-    )
+    at = schedule.next_check(source, now=NOW, tz=TZ, freshness=freshness, failures=failures, retry_at=retry_at)
     assert NOW < at <= NOW + timedelta(days=8)
 
 
@@ -192,9 +188,7 @@ def test_a_check_set_by_a_clock_that_stood_ahead_is_not_waited_for() -> None:
 
 def test_earliest_is_when_the_first_source_is_due() -> None:
     other = replace(SOURCE, id="andra")
-    states = state(next_check_at=NOW + HOUR) | {
-        "andra": SourceState(source_id="andra", next_check_at=NOW + 2 * HOUR)
-    }
+    states = state(next_check_at=NOW + HOUR) | {"andra": SourceState(source_id="andra", next_check_at=NOW + 2 * HOUR)}
     assert schedule.earliest([other, SOURCE], states, NOW) == NOW + HOUR
     assert schedule.earliest([SOURCE], {}, NOW) == NOW
     assert schedule.earliest([replace(SOURCE, enabled=False)], {}, NOW) is None

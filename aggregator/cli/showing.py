@@ -44,7 +44,7 @@ def demo(place: Place) -> int:
     if place.json:
         say_json(asdict(report))
     else:
-        for line in report.lines():
+        for line in report.lines(_program()):
             say(line)
     return 1 if report.problems else 0
 
@@ -58,6 +58,18 @@ def _crawl(config_path: Path, now: datetime) -> Run:
     found = config.load(config_path)
     with archive_lock(Path(found.settings.archive)), open_archive(found) as archive:
         return run_once(found, archive, now)
+
+
+def _program() -> str:
+    """How the program was called, so that what is shown can be copied: ".venv/bin/aggregator" after ``make demo``."""
+    import shutil
+    import sys
+
+    called = Path(sys.argv[0])
+    if called.stem != "aggregator":
+        return "python3 -m aggregator"
+    found = shutil.which(called.name)
+    return called.name if found and Path(found) == called.absolute() else str(called)
 
 
 def _unsaid(_line: str) -> None:
