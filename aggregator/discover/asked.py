@@ -39,6 +39,8 @@ class Asked:
     source: Source
     memory: Mapping[str, str]
     now: datetime
+    base: str | None = None
+    """What relative links are relative to, where a page's <base> says so."""
 
     @property
     def url(self) -> str:
@@ -71,7 +73,7 @@ class Asked:
 
     def address(self, href: str | None) -> str | None:
         """The article address that ``href`` means, cleaned and in the preferred language branch; None where unfit."""
-        absolute = urls.resolve(self.url, href) if href else None
+        absolute = self.feed_address(href)
         if absolute is None:
             return None
         cleaned = urls.prefer_branch(urls.clean(absolute, drop_query=self.source.drop_query), self.source.branches)
@@ -79,7 +81,7 @@ class Asked:
 
     def feed_address(self, href: str | None) -> str | None:
         """The absolute address of a feed, sitemap or picture that ``href`` means."""
-        return urls.resolve(self.url, href) if href else None
+        return urls.resolve(self.base or self.url, href) if href else None
 
     def links(self, found: Iterable[Link]) -> tuple[Link, ...]:
         """Distinct links, the newest first where every one has a date, else in the listing's own order."""

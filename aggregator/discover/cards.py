@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from aggregator import dates, markup
@@ -79,44 +80,52 @@ def above(node: LexborNode) -> Iterator[LexborNode]:
         around = around.parent
 
 
-def surroundings(anchors: Iterable[tuple[LexborNode, str]]) -> dict[int, set[str]]:
-    """Element id → the articles linked within it (two are enough to know that it is no card)."""
-    within: dict[int, set[str]] = {}
-    for node, url in anchors:
-        for level, around in enumerate(above(node)):
-            known = within.setdefault(around.mem_id, set())
-            if len(known) < 2:
-                known.add(url)
-            if level > _LEVELS:
+class Deck:
+    """The cards of one page. What a card says is read once, however many links it has."""
+
+    def __init__(self, asked: Asked, leads: Iterable[tuple[LexborNode, str]]) -> None:
+        self._asked = asked
+        self._within: dict[int, set[str]] = {}
+        """Element → the articles linked within it; two are enough to know that it is no card."""
+        self._lengths: dict[int, int] = {}
+        self._dates: dict[int, tuple[datetime | None, datetime | None]] = {}
+        self._images: dict[int, str | None] = {}
+        for node, url in leads:
+            for around in islice(above(node), _LEVELS + 2):
+                known = self._within.setdefault(around.mem_id, set())
+                if len(known) < 2:
+                    known.add(url)
+
+    def card(self, node: LexborNode, url: str) -> Card:
+        """Read the card of a link."""
+        frame = self._frame(node)
+        title, title_from = _title(node, frame)
+        if frame.mem_id not in self._dates:
+            self._dates[frame.mem_id] = _dates(frame, title, self._asked)
+            self._images[frame.mem_id] = _image(frame, self._asked)
+        published, updated = self._dates[frame.mem_id]
+        return Card(
+            title=title[:_LONGEST_TITLE],
+            title_from=title_from,
+            teaser=_teaser(frame, title, self._asked),
+            published_at=published or at_path(url, self._asked.now),
+            updated_at=updated,
+            image_url=self._images[frame.mem_id],
+            said_date=published is not None or updated is not None,
+        )
+
+    def _frame(self, node: LexborNode) -> LexborNode:
+        """The outermost element that holds this link and no other article's."""
+        card = node
+        for around in islice(above(node), _LEVELS):
+            if around.tag in _STOPS or len(self._within.get(around.mem_id, ())) > 1:
                 break
-    return within
-
-
-def frame(node: LexborNode, within: dict[int, set[str]]) -> LexborNode:
-    """The outermost element that holds this link and no other article's."""
-    card = node
-    for level, around in enumerate(above(node)):
-        if level >= _LEVELS or around.tag in _STOPS or len(within.get(around.mem_id, ())) > 1:
-            break
-        if len(around.text(deep=True)) > _LARGEST:
-            break
-        card = around
-    return card
-
-
-def read(node: LexborNode, card: LexborNode, url: str, asked: Asked) -> Card:
-    """Read a card by its link."""
-    title, title_from = _title(node, card)
-    published, updated = _dates(card, title, asked)
-    return Card(
-        title=title[:_LONGEST_TITLE],
-        title_from=title_from,
-        teaser=_teaser(card, title, asked),
-        published_at=published or at_path(url, asked.now),
-        updated_at=updated,
-        image_url=_image(card, asked),
-        said_date=published is not None or updated is not None,
-    )
+            if around.mem_id not in self._lengths:
+                self._lengths[around.mem_id] = len(around.text(deep=True))
+            if self._lengths[around.mem_id] > _LARGEST:
+                break
+            card = around
+        return card
 
 
 def _title(node: LexborNode, card: LexborNode) -> tuple[str, Title]:

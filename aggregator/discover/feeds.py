@@ -40,6 +40,10 @@ _PERIODS: Final = {
     "monthly": timedelta(days=30),
     "yearly": timedelta(days=365),
 }
+_ENTRY_END: Final = re.compile(r"</(?:\w{1,20}:)?(item|entry)\s*>", re.IGNORECASE)
+MOST_ENTRIES: Final = 500
+LONGEST: Final = 4_000_000
+"""Characters of a feed that are looked at."""
 _LONGEST_WAIT: Final = timedelta(days=30)
 
 
@@ -59,11 +63,11 @@ def read(asked: Asked) -> Listing | Rejection:
     xml = markup.xml_text(asked.snapshot.body, asked.content_type)
     if isinstance(xml, Reason):
         return asked.reject(xml, "the feed declares a document type")
-    parsed = _parsed(xml)
-    if parsed is None or not (parsed.get("version") or parsed.get("entries")):
+    parsed = _parsed(_bounded(xml))
+    if parsed is None or not (parsed["entries"] or (parsed["version"] and not parsed["broken"])):
         return asked.reject(Reason.NOT_PARSEABLE, "neither RSS, Atom nor JSON Feed")
     links = asked.links(link for entry in parsed["entries"] if (link := _link(dict(entry), asked)))
-    return Listing(links=links, memory=asked.remember(), ttl=_ttl(parsed.get("feed") or {}, xml, asked))
+    return Listing(links=links, memory=asked.remember(), ttl=_ttl(parsed["feed"], xml, asked))
 
 
 def is_feed(text: str) -> bool:
@@ -101,6 +105,14 @@ def _lead_on(html: str, asked: Asked) -> Listing | Rejection:
     return asked.reject(Reason.NOT_PARSEABLE, "a page, not a feed, and it names none")
 
 
+def _bounded(xml: str) -> str:
+    """The feed's first entries: feedparser takes seconds for a megabyte, and no newsroom's feed is that long."""
+    for number, match in enumerate(_ENTRY_END.finditer(xml[:LONGEST]), start=1):
+        if number == MOST_ENTRIES and len(xml) > match.end() + 100:
+            return xml[: match.end()] + ("</feed>" if match[1].lower() == "entry" else "</channel></rss>")
+    return xml[:LONGEST]
+
+
 def _parsed(xml: str) -> dict[str, Any] | None:
     body = io.BytesIO(_DECLARATION.sub("", xml, count=1).encode("utf-8", "replace"))
     try:
@@ -116,6 +128,7 @@ def _parsed(xml: str) -> dict[str, Any] | None:
         return None
     return {
         "version": parsed.get("version"),
+        "broken": bool(parsed.get("bozo")),
         "entries": parsed.get("entries") or [],
         # plain dictionaries: feedparser's own invent keys ("updated" from "published") and warn of it
         "feed": dict(parsed.get("feed") or {}),

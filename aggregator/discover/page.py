@@ -81,6 +81,9 @@ def read(asked: Asked) -> Listing | Rejection:
     tree = LexborHTMLParser(markup.cap_depth(text))
     if tree.body is None:
         return asked.reject(Reason.NOT_HTML, "no markup in it")
+    base = tree.css_first("base[href]")
+    if base is not None:
+        asked = replace(asked, base=asked.feed_address(base.attributes.get("href")))
     anchors = _hinted(tree, asked) or _likely(_anchors(tree.body, asked, named=False))
     listing = asked.listing(_links(anchors, asked), asked.remember())
     if isinstance(listing, Rejection):
@@ -109,26 +112,17 @@ def _anchors(root: LexborNode, asked: Asked, *, named: bool) -> list[Anchor]:
     own = _key(asked.url, asked.source)
     leads: list[tuple[LexborNode, str]] = []
     for node in nodes:
-        url = asked.address(_href(node, asked))
+        url = asked.address(node.attributes.get("href"))
         if url and urls.same_site(url, asked.url) and not never(url) and _key(url, asked.source) != own:
             leads.append((node, url))
     # A card may also link to its section or place: only what could be an article itself bounds a card.
-    within = cards.surroundings((node, url) for node, url in leads if likeness(url) or _speaks(node))
+    deck = cards.Deck(asked, [(node, url) for node, url in leads if likeness(url) or _speaks(node)])
     anchors = []
     for node, url in leads:
         if named or not _outside(node):
-            card = cards.read(node, cards.frame(node, within), url, asked)
+            card = deck.card(node, url)
             anchors.append(Anchor(url, card, _shape(node), _score(node, url, card, asked.source)))
     return anchors
-
-
-def _href(node: LexborNode, asked: Asked) -> str | None:
-    """The link's target, resolved against the page's <base> where there is one."""
-    href = node.attributes.get("href")
-    base = node.parser.css_first("base[href]") if href else None
-    if base is None or href is None:
-        return href
-    return urls.resolve(urls.resolve(asked.url, base.attributes.get("href") or "") or asked.url, href)
 
 
 def _key(url: str, source: Source) -> str:

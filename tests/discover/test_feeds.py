@@ -181,3 +181,10 @@ def test_a_page_leads_on_to_the_feed_that_it_names_and_not_to_its_comments() -> 
     assert result.next_probe is not None
     assert result.next_probe.request.url == "https://paper.example/nytt.rss"
     assert not result.memory
+
+
+def test_a_feed_of_thousands_gives_its_first_entries() -> None:
+    items = "".join(f"<item><title>Text {n}</title><link>/text-{n}</link></item>" for n in range(3000))
+    links = listing(FEED, URL, rss(items), content_type=XML).links
+    assert len(links) == 500
+    assert links[0].title == "Text 0"
