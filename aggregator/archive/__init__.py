@@ -9,6 +9,7 @@ from aggregator.archive.archive import Archive
 from aggregator.archive.export import Imported, to_flat, to_row
 from aggregator.archive.feeds import FeedTag
 from aggregator.archive.opening import archive_lock
+from aggregator.archive.runs import PastRun
 from aggregator.archive.search import Hit, SearchResult
 from aggregator.archive.sources import SourceHealth
 
@@ -17,6 +18,7 @@ __all__ = [
     "FeedTag",
     "Hit",
     "Imported",
+    "PastRun",
     "SearchResult",
     "SourceHealth",
     "archive_lock",

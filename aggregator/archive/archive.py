@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from aggregator.archive.export import Imported
     from aggregator.archive.feeds import FeedTag
+    from aggregator.archive.runs import PastRun
     from aggregator.archive.search import SearchResult, Sort
     from aggregator.archive.sources import SourceHealth
     from aggregator.model import (
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         Project,
         Run,
         Settings,
+        Snapshot,
         Source,
         SourceState,
         Tag,
@@ -210,6 +212,11 @@ class Archive:
             row = db.execute(f"SELECT id FROM articles WHERE {column} = ?", (name,)).fetchone()
             return None if row is None else next(reading.by_ids(db, [row["id"]], versions=True), None)
 
+    def page(self, article_id: int) -> Snapshot | None:
+        """The kept page that an article was last read from, its body whole; None where none was kept."""
+        with self._reading() as db:
+            return snapshots.of_article(db, article_id)
+
     def articles(self, ids: Iterable[int]) -> tuple[KeptArticle, ...]:
         """The articles with these ids, in that order; without earlier wordings."""
         with self._reading() as db:
@@ -227,6 +234,11 @@ class Archive:
         """How each source fares."""
         with self._reading() as db:
             return sources.health(db, now)
+
+    def runs(self, *, limit: int = 20) -> tuple[PastRun, ...]:
+        """The last runs, the newest first."""
+        with self._reading() as db:
+            return runs.past(db, limit)
 
     # Feeds
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.archive.rows import dump, safe, stamp
+from aggregator.archive.rows import dump, optional_time, safe, stamp, time
 from aggregator.archive.tables import insert
+from aggregator.model import Counts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,6 +16,41 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from aggregator.model import Crawl, Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """A run as the archive keeps it."""
+
+    id: int
+    started_at: datetime
+    ended_at: datetime | None
+    """None where the run was killed, or is still at work."""
+    sources: int
+    """How many sources had their turn."""
+    counts: Counts
+    written: tuple[str, ...]
+    """The files of ``feeds/`` that it wrote."""
+
+
+def past(db: Database, limit: int) -> tuple[PastRun, ...]:
+    """The last runs, the newest first."""
+    rows = db.execute(
+        "SELECT r.*, (SELECT count(*) FROM crawls c WHERE c.run_id = r.id) AS sources FROM runs r"
+        " ORDER BY r.id DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple(
+        PastRun(
+            id=row["id"],
+            started_at=time(row["started_at"]),
+            ended_at=optional_time(row["ended_at"]),
+            sources=row["sources"],
+            counts=Counts(**json.loads(row["counts"] or "{}")),
+            written=tuple(json.loads(row["written"] or "[]")),
+        )
+        for row in rows
+    )
 
 
 def start(db: Database, at: datetime) -> int:

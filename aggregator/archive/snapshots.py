@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import zstandard
 
-from aggregator.archive.rows import dump, safe, stamp
+from aggregator.archive.rows import dump, safe, stamp, time
 from aggregator.archive.wording import body_hash
 from aggregator.model import Snapshot
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from sqlite3 import Row
 
     from sqlite_utils import Database
 
@@ -67,25 +67,40 @@ def _save_body(db: Database, found: str, snapshot: Snapshot) -> None:
     )
 
 
-def read(row: Row) -> bytes | None:
-    """The body from a row of bodies; None where it was not to be kept."""
-    content = row["content"]
-    return None if content is None else zstandard.decompress(content, max_output_size=row["size_bytes"])
+def of_article(db: Database, article_id: int) -> Snapshot | None:
+    """The page that an article was last read from; None where it came from a listing or its body was not kept."""
+    row = db.execute(
+        "SELECT s.*, b.content, b.size_bytes FROM addresses d JOIN snapshots s ON s.id = d.snapshot_id"
+        " JOIN bodies b ON b.hash = s.body_hash WHERE d.article_id = ? AND d.main = 1 AND b.content IS NOT NULL",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    return Snapshot(
+        url=row["url"],
+        final_url=row["final_url"],
+        status=row["status"],
+        headers=json.loads(row["headers"]),
+        body=zstandard.decompress(row["content"], max_output_size=row["size_bytes"]),
+        fetched_at=time(row["fetched_at"]),
+    )
 
 
 def forget(db: Database, settings: Settings, now: datetime) -> None:
-    """Drop what is past its time: listings (but for the newest of each address), runs and crawls.
+    """Drop what is past its time: listings, runs, crawls, links long given up.
 
-    What was fetched as an article's page stays.
+    The newest body of a listing that is asked conditionally stays (a condition without a body would be a promise that
+    we cannot keep), and so does whatever was fetched as an article's page.
     """
-    old = stamp(now - settings.keep_listings)
-    db.execute(
+    dropped = db.execute(
         "DELETE FROM snapshots WHERE purpose = 'listing' AND fetched_at < ?"
-        " AND id NOT IN (SELECT snapshot_id FROM addresses WHERE snapshot_id IS NOT NULL)"
-        " AND id < (SELECT max(newer.id) FROM snapshots newer WHERE newer.url = snapshots.url)",
-        (old,),
+        " AND NOT EXISTS (SELECT 1 FROM addresses d WHERE d.snapshot_id = snapshots.id)"
+        " AND NOT (id = (SELECT max(s.id) FROM snapshots s WHERE s.url = snapshots.url)"
+        " AND EXISTS (SELECT 1 FROM listings l WHERE l.source_id = snapshots.source_id AND l.url = snapshots.url))",
+        (stamp(now - settings.keep_listings),),
     )
-    db.execute("DELETE FROM bodies WHERE NOT EXISTS (SELECT 1 FROM snapshots s WHERE s.body_hash = bodies.hash)")
+    if dropped.rowcount:
+        db.execute("DELETE FROM bodies WHERE NOT EXISTS (SELECT 1 FROM snapshots s WHERE s.body_hash = bodies.hash)")
     ended = stamp(now - settings.keep_runs)
     db.execute("DELETE FROM runs WHERE started_at < ?", (ended,))
     db.execute("DELETE FROM links WHERE given_up_at < ?", (ended,))

@@ -42,8 +42,16 @@ class SourceHealth:
 
 
 def register(db: Database, sources: Iterable[Source], at: datetime) -> None:
-    """Note the sources as they are configured now; writes nothing where nothing changed."""
-    for source in sources:
+    """Note the sources as they are configured now; writes nothing where nothing changed.
+
+    One that was taken out of the configuration stays, as not enabled: its articles are still here.
+    """
+    configured = tuple(sources)
+    db.execute(
+        "UPDATE sources SET enabled = 0 WHERE enabled = 1 AND id NOT IN (SELECT value FROM json_each(?))",
+        (dump([source.id for source in configured]),),
+    )
+    for source in configured:
         db.execute(
             "INSERT INTO sources (id, name, url, kind, role, publish, language, origin, municipality, enabled,"
             " added_at)"

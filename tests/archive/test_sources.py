@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from aggregator.archive import Archive
-from aggregator.model import Config, Counts, HostState, Outcome, Published, Reason, Run, Settings
+from aggregator.model import Config, Counts, HostState, Outcome, Published, Reason, Run, Settings, SourceState
 from tests.archive.made import DAY, HOUR, NOW, PAPER, RIVAL, failed, find, page, rejected, remembered, turn
 
 if TYPE_CHECKING:
@@ -87,7 +87,11 @@ def test_a_run_and_its_crawls_are_kept_with_their_counts(archive: Archive, path:
     assert (crawl.counts.new, crawl.counts.requests) == (1, 3)
     run = Run(started_at=NOW, ended_at=NOW + HOUR, published=Published(written=("alla.rss",)), counts=crawl.counts)
     archive.close_run(run_id, run)
-    assert ask(path, "SELECT ended_at, written FROM runs") == [("2026-11-22T13:00:00Z", '["alla.rss"]')]
+    (past,) = archive.runs()
+    assert (past.started_at, past.ended_at, past.sources) == (NOW, NOW + HOUR, 1)
+    assert (past.counts, past.written) == (crawl.counts, ("alla.rss",))
+    archive.start_run(NOW + DAY)
+    assert [one.ended_at for one in archive.runs()] == [None, NOW + HOUR]
     assert ask(path, "SELECT run_id, requests, new, wire_bytes FROM crawls") == [(run_id, 3, 1, 99)]
 
 
@@ -98,6 +102,20 @@ def test_a_body_is_kept_once_and_compressed(archive: Archive, path: Path) -> Non
         archive.save(turn(listings=listings), PAPER, at=NOW + at * HOUR)
     assert ask(path, "SELECT count(*), sum(size_bytes), sum(stored_bytes) < 500 FROM bodies") == [(1, len(body), 1)]
     assert ask(path, "SELECT count(*) FROM snapshots") == [(2,)]
+
+
+def test_the_page_that_an_article_was_read_from_comes_back_byte_for_byte(archive: Archive) -> None:
+    met = find(URL)
+    archive.save(turn(met), PAPER, at=NOW)
+    assert archive.page(1) == met.snapshot
+    assert archive.page(2) is None
+
+
+def test_a_source_taken_out_of_the_configuration_stays_but_is_not_enabled(archive: Archive) -> None:
+    archive.save(turn(find(URL)), PAPER, at=NOW)
+    archive.register(Config(sources=(RIVAL,)), NOW)
+    assert [(one.source_id, one.enabled) for one in archive.health(NOW)] == [("bladet", False), ("kuriren", True)]
+    assert len(archive.articles([1])) == 1
 
 
 def test_no_body_is_kept_where_the_origin_forbids_it(archive: Archive, path: Path) -> None:
@@ -113,7 +131,10 @@ def test_pruning_takes_old_listings_and_runs_and_no_article_page(archive: Archiv
     met = replace(met, snapshot=replace(met.snapshot, fetched_at=NOW - 60 * DAY))
     refused = rejected(f"{URL}/2", Reason.PAYWALL)
     run_id = archive.start_run(NOW - 500 * DAY)
-    archive.save(turn(met, refused, listings=(old, newer)), PAPER, at=NOW - 60 * DAY, run_id=run_id)
+    once = replace(page("https://bladet.example/?efter=1", b"en gang"), fetched_at=NOW - 60 * DAY)
+    asked = SourceState(source_id=PAPER.id, body_hashes={"https://bladet.example/": "abc"})
+    crawl = turn(met, refused, listings=(old, newer, once), state=asked)
+    archive.save(crawl, PAPER, at=NOW - 60 * DAY, run_id=run_id)
     archive.prune(Settings(), NOW)
     left = ask(path, "SELECT url, purpose FROM snapshots ORDER BY id")
     assert left == [("https://bladet.example/", "listing"), (URL, "page"), (f"{URL}/2", "page")]
