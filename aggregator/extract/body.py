@@ -127,6 +127,6 @@ def leads(page: Page, container: Node) -> list[Node]:
 
 
 def _is_lead(node: Node) -> bool:
-    if not 40 <= node.chars <= 1200 or node.linked > 0.3 * node.chars or node.around:
+    if not 15 <= node.chars <= 1200 or node.linked > 0.3 * node.chars or node.around:
         return False
-    return bool(marks.LEAD.search(node.marks)) or (node.tag in ("p", "h2") and node.chars >= 60)
+    return bool(node.marks and marks.LEAD.search(node.marks)) or (node.tag in ("p", "h2") and node.chars >= 60)

@@ -22,7 +22,12 @@ _BEFORE = re.compile(
     r"(?:\s*(?:av|by|von|af|par|por|di|door|od)\b|\s*:)\s*:?\s*",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[;,|/•·]\s*|\s+(?:and|und|och|og|et|y|&|e)\s+")
+_SPLIT = re.compile(r"\s*[;,|•·]\s*|\s+/\s+|\s+(?:and|und|och|og|et|y|&|e|mit|with)\s+")
+_LABEL = re.compile(
+    r"^(?:autor(?:in|en)?|authors?|writer|reporter|skribent|journalist|redaktör|redaktion|by|av|von)\s*:\s*",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NOT_NAME = re.compile(
     r"@|https?:|www\.|\d{2,}|^(?:admin|administrator|redaktion\w*|redaksjon\w*|editor\w*|staff|webmaster|newsroom|author|autor|"
     r"nyhetsredaktionen|unknown|none|null|guest|root|user)$|uppdaterad|publicerad|published|updated|\bdpa\b|\bafp\b|reuters|"
@@ -78,9 +83,11 @@ def _named(value: Any, depth: int = 0) -> list[str]:
 def _clean(raw: list[str], site: str) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for line in raw:
-        text = _BEFORE.sub("", squeeze(line))
-        for piece in _SPLIT.split(text):
-            name = _BEFORE.sub("", piece).strip(" .,–-")
+        text = squeeze(line)
+        if "://" in text:
+            continue
+        for piece in _SPLIT.split(_BEFORE.sub("", _ASIDE.sub("", text))):
+            name = _BEFORE.sub("", _LABEL.sub("", piece)).strip(" .,:–-")
             key = loose(name)
             if is_name(name) and key.replace(" ", "") != loose(site).replace(" ", ""):
                 names.setdefault(key, name)
@@ -88,8 +95,11 @@ def _clean(raw: list[str], site: str) -> tuple[str, ...]:
 
 
 def is_name(text: str) -> bool:
-    """Whether it can be a person's name: one to five words, some letters, no address, no agency."""
+    """Whether it can be a person's name: one to five words with a capital (where the script has any), no agency.
+
+    "anna.e" and "redaktionen" are how programs sign, not persons.
+    """
     words = text.split()
-    return (
-        1 <= len(words) <= 5 and 3 <= len(text) <= 60 and any(c.isalpha() for c in text) and not _NOT_NAME.search(text)
-    )
+    if not 1 <= len(words) <= 5 or not 2 <= len(text) <= 60 or _NOT_NAME.search(text):
+        return False
+    return text[0].isalpha() and (text != text.lower() or text == text.upper())

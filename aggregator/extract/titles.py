@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣ]+\s+|\s*[|ㅣ]\s*|\s+::\s+|--+")
-_EDGE = re.compile(r"[\s|–—\-•·»:/ㅣ]+$|^[\s|–—\-•·»:/ㅣ]+")
 _LONGEST = 400
 
 
@@ -78,20 +77,24 @@ def bare(title: str, site: str, *, tag: bool = False) -> str:
     In a title ``tag`` the last part is the site's name, too, where it looks like a name and enough stands before it.
     """
     title = squeeze(title)
-    parts = _SEPARATOR.split(title)
-    name = site
-    while len(parts) > 1 and (_is_site(parts[-1], name) or (tag and _is_suffix(title, parts[-1]))):
-        title = _EDGE.sub("", title[: title.rindex(parts.pop())])
-    if len(parts) > 1 and _is_site(parts[0], name):
-        title = _EDGE.sub("", title[len(parts[0]) :])
-    return title
+    breaks = list(_SEPARATOR.finditer(title))
+    while breaks:
+        last = breaks.pop()
+        part = title[last.end() :]
+        if not _is_site(part, site) and not (tag and _is_suffix(title[: last.start()], last.group(), part)):
+            break
+        title = title[: last.start()]
+    first = _SEPARATOR.search(title)
+    if first and _is_site(title[: first.start()], site):
+        title = title[first.end() :]
+    return title.strip()
 
 
-def _is_suffix(title: str, part: str) -> bool:
-    before = title[: title.rindex(part)]
+def _is_suffix(before: str, separator: str, part: str) -> bool:
+    """Whether what stands behind the last separator of a title tag looks like a site's name."""
     if len(part.split()) > 5 or not (part[:1].isupper() or "." in part):
         return False
-    return len(before.split()) >= 4 or (len(before) >= 12 and before.rstrip().endswith("|"))
+    return len(before.split()) >= 4 or (len(before) >= 12 and "|" in separator)
 
 
 def _flat(text: str) -> str:
