@@ -3,7 +3,8 @@
     python -m bench.tags [--rounds 3] [--words 400]
 
 The articles are the labelled texts of tests/tag, several joined until they have the length of an ordinary news text.
-Times are processor time. Cold is the first time that the words are seen; in a running program most words have been seen before.
+Times are processor time. Cold is the first time that the words are seen; in a running program most words have been
+seen before.
 """
 
 from __future__ import annotations

@@ -201,7 +201,7 @@ def _words(reading: Reading) -> list[_Word]:
     found: list[_Word] = []
     starts = {sentence.start for sentence in reading.sentences}
     for place, token in enumerate(reading.tokens):
-        pieces = token.text.split("-") if "-" in token.text else [token.text]
+        pieces = _pieces(token.text)
         opens = place in starts
         for piece in pieces:
             word = piece.lower()
@@ -211,6 +211,14 @@ def _words(reading: Reading) -> list[_Word]:
             found.append(_Word(word, place, piece[0].isupper(), opens))
             opens = False
     return found
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of "CROSS-samverkan" and "Crossprojektet"; any other word is one."""
+    if "-" in text:
+        return text.split("-")
+    head, found, tail = text.partition("projekt")
+    return [head, found + tail] if head and found else [text]
 
 
 def _names_at(rules: NameRules, words: Sequence[_Word], place: int) -> list[Name]:
@@ -253,7 +261,7 @@ def _is_meant(
         rules.never_near.get(name.project, frozenset()), reading, by_atom, (start, end)
     ):
         return False
-    announced = _is_announced(words, place)
+    announced = _is_announced(words, place) or _is_compounded_with(words, place + len(span))
     if not name.ordinary:
         if name.unsure and span[0].opens:
             return any(swedish.stem(word.word) in _ANNOUNCERS for word in words[place + 1 : place + 12])
@@ -294,3 +302,12 @@ def _is_announced(words: Sequence[_Word], place: int) -> bool:
         if swedish.stem(words[place - step - 1].word) in _ANNOUNCERS:
             return True
     return False
+
+
+def _is_compounded_with(words: Sequence[_Word], end: int) -> bool:
+    """ "Crossprojektet", "nära vård-omställningen": the name and an announcing word in one."""
+    return (
+        0 < end < len(words)
+        and words[end].token == words[end - 1].token
+        and swedish.stem(words[end].word) in _ANNOUNCERS
+    )
