@@ -9,6 +9,7 @@ The first run finds everything; the second, an hour later, is the one that is me
 from __future__ import annotations
 
 import argparse
+import logging
 import multiprocessing
 import resource
 import sys
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import structlog
 
 from aggregator import config, pipeline
 from aggregator.archive import Archive
@@ -51,6 +54,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=200)
     parser.add_argument("--articles", type=int, default=5)
     wanted = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
     origin = multiprocessing.get_context("spawn").Process(
         target=serve, args=(theirs, wanted.sources, wanted.articles), daemon=True
