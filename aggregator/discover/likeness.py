@@ -29,9 +29,11 @@ _ALWAYS_LISTINGS: Final = frozenset({
 })  # fmt: skip
 _QUERIES: Final = re.compile(
     r"(?:^|[&;])(?:s|q|sok|search|query|page|paged|sida|p(?:age)?no|offset|sort|filter|replytocom|share|print|login|redirect"
-    r"|return_?url|action|lang)=",
+    r"|return_?url|action)=",
     re.IGNORECASE,
 )
+_NUMBERED_QUERY: Final = re.compile(r"(?:^|&)(?:p|id|artikel|article|nyhet|news)(?:id)?=\d", re.IGNORECASE)
+"""An article at a site's root: WordPress without pretty addresses writes /?p=17."""
 _DATED: Final = re.compile(r"/(?:19|20)\d\d/(?:\d{1,2}|[a-z]{3,9})/|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)|/20\d{6}[-_/]")
 _CALENDAR: Final = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
 """The archive of a year, a month or a day."""
@@ -48,7 +50,7 @@ def never(url: str) -> bool:
     parts = urlsplit(url)
     segments = _segments(parts.path)
     if not segments:
-        return not parts.query
+        return not _NUMBERED_QUERY.search(parts.query)
     if _QUERIES.search(parts.query) or _CALENDAR.search(parts.path):
         return True
     folded = [segment.translate(_FOLD) for segment in segments]
@@ -62,7 +64,7 @@ def likeness(url: str) -> int:
     path = unquote(urlsplit(url).path).lower()
     segments = _segments(path)
     if not segments:
-        return 0
+        return 2 * bool(_NUMBERED_QUERY.search(urlsplit(url).query))
     words = len([word for word in re.split(r"[-_.+]+", segments[-1]) if word and word != "html"])
     score = 3 if _DATED.search(path) else 0
     score += 2 if words >= 4 else 1 if words == 3 else 0

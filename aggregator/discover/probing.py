@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 POSTS: Final = "wp/v2/posts"
-NEWS_SITEMAPS: Final = ("sitemap-news.xml", "news-sitemap.xml", "sitemap_news.xml", "sitemap/news.xml")
+NEWS_SITEMAP: Final = "sitemap-news.xml"
+"""Looked for where robots.txt names no sitemap."""
 _API_LINK: Final = re.compile(r"<([^<>]{1,2000})>\s*;[^,]{0,300}?rel\s*=\s*\"?https://api\.w\.org/", re.IGNORECASE)
 _WORDPRESS: Final = re.compile(r"/wp-(?:content|includes)/|content=[\"']WordPress", re.IGNORECASE)
 _ARCHIVE: Final = re.compile(r"(?:^|\s)(?:category|tag|author|date|tax-\S+|archive)(?:\s|$)", re.IGNORECASE)
@@ -66,7 +67,7 @@ _STAND_INS: Final = {SourceKind.WORDPRESS: (SourceKind.FEED, SourceKind.SITEMAP,
 _REMEMBERED: Final[dict[str, Callable[[str, Mapping[str, str]], Probe]]] = {
     SourceKind.WORDPRESS: _wordpress_again,
     SourceKind.FEED: lambda endpoint, _: feeds.probe(endpoint),
-    SourceKind.SITEMAP: lambda endpoint, _: sitemaps.probe(endpoint),
+    SourceKind.SITEMAP: lambda endpoint, memory: sitemaps.probe(endpoint, memory.get("strict") or "listing"),
     SourceKind.POLICE: lambda endpoint, _: police.probe(endpoint),
     SourceKind.PAGE: lambda endpoint, _: page.probe(endpoint),
     SourceKind.PROJECTS: lambda endpoint, _: Probe(kind=SourceKind.PROJECTS, request=Request(url=endpoint)),
@@ -86,12 +87,26 @@ def _auto(source: Source, home: Snapshot | None, sitemap_urls: Sequence[str]) ->
     asked = _asked(source, home)
     tree = LexborHTMLParser(html)
     yield from _wordpress(tree, text, asked)
-    for url in feeds.alternates(html, asked):
+    for url in _feeds(tree, html, asked):
         yield feeds.probe(url)
     if _WORDPRESS.search(text):
         yield feeds.probe(_below(asked.url, "feed/"))
-    yield from _sitemaps(source, sitemap_urls)
+    named = [url for url in sitemap_urls if urls.resolve(source.url, url)]
+    newsy = [url for url in named if _NEWS.search(urlsplit(url).path)]
+    for url in (*newsy, *(url for url in named if url not in newsy)) or (_below(source.url, NEWS_SITEMAP, root=True),):
+        yield sitemaps.probe(url, "news")
     yield page.probe(source.url)
+    for url in named:
+        yield sitemaps.probe(url)
+
+
+def _feeds(tree: LexborHTMLParser, html: str, asked: Asked) -> list[str]:
+    """The feeds that a page names, its own section's first; of a section's page, no other."""
+    found = list(feeds.alternates(html, asked))
+    folder = urlsplit(asked.url).path
+    own = [url for url in found if len(folder) > 1 and urlsplit(url).path.startswith(folder)]
+    others = [] if len(folder) > 1 and _section(tree) != "" else [url for url in found if url not in own]
+    return own + others
 
 
 def _asked(source: Source, home: Snapshot) -> Asked:
@@ -168,16 +183,6 @@ def _join(api: str, route: str, query: str = "") -> str:
     return api.rstrip("/") + "/" + route + (f"?{query}" if query else "")
 
 
-def _sitemaps(source: Source, sitemap_urls: Sequence[str]) -> Iterator[Probe]:
-    """News sitemaps by their names first, then the general ones."""
-    named = [url for url in sitemap_urls if urls.resolve(source.url, url)]
-    for url in sorted(named, key=lambda url: _NEWS.search(urlsplit(url).path) is None):
-        yield sitemaps.probe(url)
-    if not named:
-        for name in NEWS_SITEMAPS[:1]:
-            yield sitemaps.probe(_below(source.url, name, root=True))
-
-
 def _explicit_wordpress(source: Source, sitemap_urls: Sequence[str]) -> Iterator[Probe]:
     whole = urlsplit(source.url)
     root = _below(source.url, "", root=True)
@@ -206,7 +211,7 @@ def _explicit_sitemap(source: Source, sitemap_urls: Sequence[str]) -> Iterator[P
     yield sitemaps.probe(source.url)
     for url in sitemap_urls:
         yield sitemaps.probe(url)
-    for name in (*NEWS_SITEMAPS, "sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml"):
+    for name in (NEWS_SITEMAP, "news-sitemap.xml", "sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml"):
         yield sitemaps.probe(_below(source.url, name, root=True))
 
 

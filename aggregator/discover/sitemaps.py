@@ -34,6 +34,7 @@ _FIELD: Final = re.compile(
 )
 _NUMBER: Final = re.compile(r"(\d{1,9})(?!.*\d)")
 _NEWSY: Final = re.compile(r"news|nyhet|post(?!-tag)|artik|article|aktuellt|story|press", re.IGNORECASE)
+_NAMED_NEWS: Final = re.compile(r"news|nyhet", re.IGNORECASE)
 _OTHER: Final = re.compile(
     r"image|video|categor|kategori|tag|author|user|page|product|event|attachment|media|taxonom", re.IGNORECASE
 )
@@ -51,7 +52,8 @@ class Place:
 
 
 def probe(url: str, purpose: str = "listing") -> Probe:
-    """The request for a sitemap."""
+    """The request for a sitemap. Purpose "news" takes nothing but news sitemaps: a list of all a site's pages is a
+    poorer listing than its page of news."""
     request = Request(url=url, accept="application/xml,text/xml;q=0.9,*/*;q=0.5")
     return Probe(kind=SourceKind.SITEMAP, request=request, purpose=purpose)
 
@@ -71,7 +73,8 @@ def read(asked: Asked) -> Listing | Rejection:
         return _index(places, asked)
     if not places:
         return asked.reject(Reason.NOT_PARSEABLE, "no address in it: not a sitemap")
-    links = asked.links(_newest(_links(places, asked)))
+    strict = "news" in (asked.probe.purpose, asked.memory.get("strict") if asked.probe.purpose == "child" else "")
+    links = asked.links(_newest(_links(places, asked, strict=strict)))
     following = _queue(asked.memory) if asked.probe.purpose == "child" else []
     if not links and not following and asked.probe.purpose != "child":
         return asked.reject(Reason.NO_LINKS, "none of its addresses looks like an article's")
@@ -117,6 +120,8 @@ def _index(places: list[Place], asked: Asked) -> Listing | Rejection:
         if (url := asked.feed_address(place.url)) and urls.same_site(url, asked.url) and url != asked.url
     ]
     articles = [child for child in children if not _OTHER.search(urlsplit(child[0]).path) or _NEWSY.search(child[0])]
+    if asked.probe.purpose == "news":
+        articles = children = [child for child in children if _NAMED_NEWS.search(urlsplit(child[0]).path)]
     ordered = sorted(articles or children, key=lambda child: _age(child[0], child[1], asked), reverse=True)
     queue = list(dict.fromkeys(url for url, _ in ordered))[:MOST_CHILDREN]
     if not queue:
@@ -137,10 +142,15 @@ def _go_on(links: tuple[Link, ...], queue: list[str], asked: Asked) -> Listing |
         return Listing(
             links=links,
             next_probe=probe(queue[0], "child"),
-            memory={"queue": json.dumps(queue[1:]), "index": asked.memory.get("index") or asked.probe.request.url},
+            memory={
+                "queue": json.dumps(queue[1:]),
+                "index": asked.memory.get("index") or asked.probe.request.url,
+                "strict": asked.memory.get("strict", "") if asked.probe.purpose == "child" else asked.probe.purpose,
+            },
         )
     index = asked.memory.get("index") if asked.probe.purpose == "child" else ""
-    return Listing(links=links, memory=asked.remember(index or None, queue="[]", index=""))
+    purpose = asked.memory.get("strict", "") if asked.probe.purpose == "child" else asked.probe.purpose
+    return Listing(links=links, memory=asked.remember(index or None, queue="[]", index="", strict=purpose))
 
 
 def _queue(memory: Mapping[str, str]) -> list[str]:
@@ -151,22 +161,24 @@ def _queue(memory: Mapping[str, str]) -> list[str]:
     return [url for url in queue if isinstance(url, str)] if isinstance(queue, list) else []
 
 
-def _links(places: Iterable[Place], asked: Asked) -> Iterator[Link]:
+def _links(places: list[Place], asked: Asked, *, strict: bool) -> Iterator[Link]:
     below = _folder(asked.source.url)
+    # a site that writes the same time of change everywhere tells nothing by it
+    tells = len(places) < 5 or len({place.changed for place in places}) > 1
     for place in places:
         url = asked.address(place.url)
         if url is None or not urls.same_site(url, asked.url):
             continue
         news = bool(place.published or place.title)
-        if not news and not _fits(url, below, asked):
+        if not news and (strict or not _fits(url, below, asked)):
             continue
         yield Link(
             url=url,
             title=markup.plain(place.title) or None,
             published_at=asked.moment(place.published) or at_path(url, asked.now),
-            updated_at=asked.moment(place.changed),
-            fingerprint=fingerprint(place.title, place.changed, place.published)
-            if place.changed or place.title
+            updated_at=asked.moment(place.changed) if tells else None,
+            fingerprint=fingerprint(place.title, place.changed if tells else "", place.published)
+            if (place.changed and tells) or place.title
             else None,
         )
 

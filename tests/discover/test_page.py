@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from aggregator.discover.likeness import never
 from aggregator.model import Hints, Listing, Reason, Rejection, SourceKind
 from tests.discover.shapes import listing, page, read
 
@@ -259,3 +260,23 @@ def test_the_newest_come_first_where_all_have_dates() -> None:
 def test_a_page_of_twenty_thousand_links_is_read_in_bounded_time() -> None:
     body = "<html><body>" + '<div><a href="/a-b-c-d-{}">Ord efter ord</a>' * 20_000
     assert isinstance(read(PAGE, "https://a.example/", body), Listing | Rejection)
+
+
+@pytest.mark.parametrize(
+    ("url", "an_article"),
+    [
+        ("https://a.example/", False),
+        ("https://a.example/?s=bro", False),
+        ("https://a.example/?lang=en", False),
+        ("https://a.example/?p=17", True),
+        ("https://a.example/nyheter/page/3", False),
+        ("https://a.example/tag/bro-over-an/", False),
+        ("https://a.example/2024/05/", False),
+        ("https://a.example/2024/05/02/bro/", True),
+        ("https://a.example/bron-over-an-ar-klar/", True),
+        ("https://a.example/pressmeddelande/4148845/bron-klar?publisherId=1&lang=sv", True),
+        ("https://a.example/sida/artikel.aspx?programid=159&artikel=1234567", True),
+    ],
+)
+def test_an_address_alone_tells_what_is_never_an_article(url: str, an_article: bool) -> None:
+    assert never(url) is not an_article

@@ -28,13 +28,15 @@ def described(probe: Probe) -> tuple[str, str]:
     return probe.kind.value, probe.request.url.partition("&")[0]
 
 
-def test_api_feed_sitemap_and_page_in_that_order() -> None:
+def test_api_feed_news_sitemap_and_page_in_that_order_and_a_general_sitemap_last() -> None:
     assert ways(API + COMMENTS + FEED, sitemaps=("https://paper.example/s.xml", "https://paper.example/news.xml")) == [
         ("wordpress", "https://paper.example/wp-json/wp/v2/posts?per_page=50"),
         ("feed", "https://paper.example/feed/"),
         ("sitemap", "https://paper.example/news.xml"),
         ("sitemap", "https://paper.example/s.xml"),
         ("page", "https://paper.example/"),
+        ("sitemap", "https://paper.example/s.xml"),
+        ("sitemap", "https://paper.example/news.xml"),
     ]
 
 
@@ -113,3 +115,10 @@ def test_a_project_page_is_remembered_by_its_address() -> None:
     memory = {"kind": "projects", "endpoint": SITE}
     assert discover.remembered(source(SITE, SourceKind.PROJECTS), memory) is not None
     assert discover.remembered(source(SITE + "ny", SourceKind.PROJECTS), memory) is None
+
+
+def test_of_a_sections_page_its_own_feed_is_taken_and_not_the_whole_sites() -> None:
+    own = '<link rel="alternate" type="application/rss+xml" title="Nora" href="/kommun/nora/feed/">'
+    found = ways(FEED + own, url=SITE + "kommun/nora/", body='class="archive tax-kommun"')
+    assert [url for kind, url in found if kind == "feed"] == [SITE + "kommun/nora/feed/"]
+    assert [url for kind, url in ways(FEED, url=SITE + "aktuellt/") if kind == "feed"] == [SITE + "feed/"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -61,6 +62,22 @@ def test_a_news_sitemap_gives_title_and_time_whatever_its_addresses_look_like() 
 )
 def test_packed_prefixed_cut_and_plain_sitemaps_are_read(body: str | bytes) -> None:
     assert len(listing(SITEMAP, URL, body, content_type=XML).links) == 2
+
+
+def test_a_general_sitemap_is_no_news_sitemap() -> None:
+    probe = replace(discover.probes(source(URL, SITEMAP), None, ())[0], purpose="news")
+    asked = source("https://paper.example/")
+    result = discover.read(probe, snapshot(URL, GENERAL, {"content-type": XML}), asked, memory={}, now=NOW)
+    assert isinstance(result, Rejection)
+    assert result.reason is Reason.NO_LINKS
+
+
+def test_the_same_time_of_change_everywhere_tells_nothing() -> None:
+    entries = [
+        f"<loc>https://paper.example/nyheter/en-text-om-{n}/</loc><lastmod>2026-11-22</lastmod>" for n in range(9)
+    ]
+    links = listing(SITEMAP, URL, urlset(*entries), content_type=XML).links
+    assert {(link.updated_at, link.fingerprint) for link in links} == {(None, None)}
 
 
 def test_a_bomb_is_not_unpacked() -> None:
