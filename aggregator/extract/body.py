@@ -98,6 +98,21 @@ def _named(order: list[Node]) -> Node:
         score = promise * (node.good / total) ** 0.5
         if promise and score > best_score:
             best, best_score = node, score
+    return _first_of_its_kind(order, best)
+
+
+def _first_of_its_kind(order: list[Node], best: Node) -> Node:
+    """Where several articles of one make stand on a page, the first after the headline; parts of one, together."""
+    heading = next((node.place for node in order if node.tag == "h1"), 0)
+    if not best.marks and best.tag != "article":
+        return best
+    for node in order[heading:]:
+        if node.place >= best.place:
+            break
+        if node.tag == best.tag and node.marks == best.marks and node.good >= 0.25 * best.good and not node.around:
+            if best.within(node):
+                break
+            return node.parent if node.parent is best.parent and node.parent is not None else node
     return best
 
 
