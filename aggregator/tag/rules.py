@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator import swedish
 from aggregator.model import TagKind
-from aggregator.tag import places, themes
+from aggregator.tag import mentions, themes
 from aggregator.tag.names import NameRules, name_rules
 from aggregator.tag.origins import origin_key
 from aggregator.tag.patterns import Table
@@ -32,7 +32,7 @@ class Rules:
     """Equal for equal rules, projects and code; moves when any of them does."""
     table: Table
     themes: tuple[themes.ThemeRule, ...]
-    places: places.PlaceRules
+    places: mentions.PlaceRules
     names: NameRules
     origins: Mapping[str, str]
     """Spelling (lower case) → the organisation's one name."""
@@ -80,20 +80,20 @@ def _exact(pattern: str) -> str:
     return pattern if any(sign in pattern for sign in " =*") else f"={pattern}"
 
 
-def _places(rules: Sequence[TagRule], table: Table) -> places.PlaceRules:
-    named: dict[str, list[places.Place]] = defaultdict(list)
+def _places(rules: Sequence[TagRule], table: Table) -> mentions.PlaceRules:
+    named: dict[str, list[mentions.Place]] = defaultdict(list)
     words: dict[int, list[tuple[str, float]]] = defaultdict(list)
     for rule in rules:
         for name in dict.fromkeys((rule.name, *rule.places)):
             spelled = tuple(swedish.lower(name).split())
             for last in dict.fromkeys((spelled[-1], _genitive(spelled[-1]))):
-                place = places.Place((*spelled[:-1], last), rule.name, rule.first_name and name == rule.name)
+                place = mentions.Place((*spelled[:-1], last), rule.name, rule.first_name and name == rule.name)
                 named[place.words[0]].append(place)
         for pattern, weight in rule.words.items():
             words[table.one(pattern)].append((rule.name, weight))
     for found in named.values():
         found.sort(key=lambda place: -len(place.words))
-    return places.PlaceRules(
+    return mentions.PlaceRules(
         places=dict(named),
         words={atom: tuple(given) for atom, given in words.items()},
         masks=frozenset(table.one(_exact(pattern)) for rule in rules for pattern in rule.not_in),

@@ -57,6 +57,8 @@ def test_a_place_gives_its_municipality(names: Names, text: str, kommun: str) ->
         "Det berättar P4 Örebro.",
         "Nora Persson släpper en roman. – Jag är glad, säger Nora.",
         "Sångerskan Nora Berg turnerar i vår.",
+        "Nora, 9, har sålt teckningar.",
+        "Nora, som slog igenom i fjol, gör en ny skiva.",
         "En intern på Anstalten Kumla åtalas.",
         "Rymningen från Kumlaanstalten utreds.",
         "Larm från anstalten i Kumla på natten.",
@@ -95,6 +97,10 @@ def test_up_to_six_participants_are_all_named(names: Names) -> None:
 )
 def test_a_place_named_in_passing_is_not_the_place(names: Names, aside: str) -> None:
     assert names(TagKind.KOMMUN, f"Festen hålls på torget i Karlskoga. {aside}", "Fest i Karlskoga") == {"Karlskoga"}
+
+
+def test_two_places_in_one_word_are_both_named(names: Names) -> None:
+    assert names(TagKind.KOMMUN, "Nytt spår byggs.", "Kumla-Hallsberg får dubbelspår") == {"Kumla", "Hallsberg"}
 
 
 def test_a_club_stands_for_its_home_when_it_is_the_subject(names: Names) -> None:
