@@ -76,6 +76,8 @@ class _Gathered:
     finds: list[Find] = field(default_factory=list)
     pending: list[Link] = field(default_factory=list)
     not_modified: int = 0
+    asked: int = 0
+    """Pages asked for, whatever came of it: the cap counts requests, not successes."""
     pages: int = 0
     failures_in_a_row: int = 0
     stopped: Failure | None = None
@@ -158,7 +160,7 @@ def _read_new(parcel: Parcel, web: Turn, links: Sequence[Link], got: _Gathered) 
     for link in links:
         if link.complete:
             got.finds.append(_tagged(link, None, extract.from_link(link, parcel.source, parcel.now), parcel))
-        elif got.stopped or got.pages >= parcel.source.bounds.max_new_pages:
+        elif got.stopped or got.asked >= parcel.source.bounds.max_new_pages:
             got.pending.append(link)
         else:
             _visit(parcel, web, link, None, got)
@@ -166,7 +168,7 @@ def _read_new(parcel: Parcel, web: Turn, links: Sequence[Link], got: _Gathered) 
 
 def _look_again(parcel: Parcel, web: Turn, pages: Sequence[tuple[Link, KnownPage]], got: _Gathered) -> None:
     for link, page in pages:
-        if got.stopped or got.pages >= 2 * parcel.source.bounds.max_new_pages:
+        if got.stopped or got.asked >= 2 * parcel.source.bounds.max_new_pages:
             return
         _visit(parcel, web, link, page, got)
 
@@ -174,6 +176,7 @@ def _look_again(parcel: Parcel, web: Turn, pages: Sequence[tuple[Link, KnownPage
 def _visit(parcel: Parcel, web: Turn, link: Link, page: KnownPage | None, got: _Gathered) -> None:
     """Fetch one page and read it; a failure that holds for the whole host ends the turn's fetching."""
     validators = page.validators if page else Validators()
+    got.asked += 1
     answer = web.get(Request(url=link.url, validators=validators))
     if isinstance(answer, Failure):
         _note_failure(answer, got)

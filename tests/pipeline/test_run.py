@@ -90,6 +90,16 @@ def test_what_a_turns_cap_leaves_is_fetched_by_the_next_turns_though_the_listing
     assert len(house.articles()) == 10
 
 
+def test_pages_that_are_not_there_count_towards_the_cap(build: Build) -> None:
+    house = build(max_new_pages="4")
+    site = house.sites[0]
+    site.publish(*map(Story, range(10)))
+    for story in site.stories:
+        site.pages[story.path].status = 404
+    house.crawl(0)
+    assert len(site.asked()) == 1 + 4
+
+
 def test_a_page_that_fails_is_tried_again_until_it_succeeds(build: Build) -> None:
     house = build()
     site = house.sites[0]
