@@ -38,16 +38,16 @@ ZONES: Final = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ZONE = "|".join(sorted(ZONES, key=len, reverse=True))
 _YEAR = r"(?P<y>\d{4})(?!\d)"
-_DAY = r"(?<![\d.,:/-])(?P<d>\d{1,2})"
+_DAY = r"(?<!\d)(?<!\d[.,:/-])(?P<d>\d{1,2})"
 _ORDINAL = r"(?::?[ea](?!\w)|st|nd|rd|th)?\.?"
 
 YEARLY: Final = tuple(
     re.compile(shape, re.IGNORECASE)
     for shape in (
         # 2024-05-16, 2024/5/16, 2024.05.16
-        r"(?<![\d.,/-])(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
+        r"(?<!\d)(?<!\d[.,/-])(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
         # 20240516T100600: the basic form of ISO 8601, only where a clock follows
-        r"(?<![\d.,/-])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=T\d{4})",
+        r"(?<!\d)(?<!\d[.,/-])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=T\d{4})",
         # 16/5 2024, 16/5-2024, 16.05.2024, 16-05-2024: the day always first
         _DAY + r"(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)|(?<=\d)[ -]\s?)" + _YEAR,
         # den 16 maj 2024, 14. Februar 2023, 17th of June 2024, 12 december, 2017
@@ -55,7 +55,7 @@ YEARLY: Final = tuple(
         # november 2, 2024; Okt 10, 2018
         rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}[,\s]{{1,3}}" + _YEAR,
         # 2024 november 24, 2024, 24 november
-        rf"(?<![\d.,/-])(?P<y>\d{{4}})[,\s]\s?(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d)",
+        rf"(?<!\d)(?<!\d[.,/-])(?P<y>\d{{4}})[,\s]\s?(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d)",
         # Sat, 16 May 24 10:00:00 GMT: a year of two digits only in RFC 822, where a clock with seconds follows
         _DAY + rf"\s+(?P<month>{_MONTH})\s+(?P<yy>\d{{2}})(?=\s+\d\d:\d\d:\d\d)",
         # Thu May 16 10:06:00 2024: ctime, the third of RFC 9110's date forms
