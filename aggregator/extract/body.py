@@ -141,7 +141,21 @@ def leads(page: Page, container: Node) -> list[Node]:
     return found[:3]
 
 
+def _is_bare_lead(node: Node) -> bool:
+    """A sentence or two in a box of its own, under the headline."""
+    if node.tag not in ("div", "span") or not 80 <= node.chars <= 600:
+        return False
+    text = node.text()
+    return text.rstrip("\"”“'").endswith((".", "!", "?")) and not any(
+        isinstance(kid, Node) and kid.tag in BLOCKS for kid in node.kids
+    )
+
+
 def _is_lead(node: Node) -> bool:
     if not 15 <= node.chars <= 1200 or node.linked > 0.3 * node.chars or node.around:
         return False
-    return bool(node.marks and marks.LEAD.search(node.marks)) or (node.tag in ("p", "h2") and node.chars >= 60)
+    return (
+        bool(node.marks and marks.LEAD.search(node.marks))
+        or (node.tag in ("p", "h2") and node.chars >= 60)
+        or _is_bare_lead(node)
+    )

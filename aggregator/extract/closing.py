@@ -63,6 +63,7 @@ POINTER = re.compile(
     r"auch interessant|mehr zum thema|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
     _I,
 )
+ARROW = re.compile(r"^\W*(?:>>|»|►|▶|▸|→|➤|➜|\+\+|•)\s*\S")
 # Where the article is over.
 END = re.compile(
     r"^\W*(?:you must be logged in.{0,80}|du måste logga in.{0,80}|du måste vara inloggad.{0,80}|latest news|"

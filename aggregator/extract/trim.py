@@ -37,6 +37,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
             _rows(block, out)
     _alarms(blocks, title)
     _contacts(blocks)
+    _pointers(blocks)
     _teasers(blocks)
     _hanging(blocks)
     out.blocks = [block for block in blocks if not block.cut]
@@ -163,6 +164,18 @@ def _alarms(blocks: list[Block], title: str) -> None:
     for block in (*left[:2], *left[-2:]):
         if closing.ALARM.match(block.line):
             block.cut = "warning"
+
+
+def _pointers(blocks: list[Block]) -> None:
+    """Lines that are a link to another story, whole or behind an arrow, in the middle of this one."""
+    left = [block for block in blocks if not block.cut]
+    if sum(map(_running, left)) < 400:
+        return
+    for block in left:
+        if len(block.line) <= 200 and not block.is_heading:
+            share = block.link_share
+            if (share >= 0.9 and len(block.line) >= 20) or (share >= 0.4 and closing.ARROW.match(block.line)):
+                block.cut = "pointer"
 
 
 def _contacts(blocks: list[Block]) -> None:
