@@ -47,7 +47,7 @@ def see_again(books: Ledger, met: Meeting, address: Row) -> None:
             "UPDATE addresses SET article_id = ?, main = id = ? WHERE ? IN (id, alias_of)",
             (article_id, address["id"], address["id"]),
         )
-    _note(books, met, address)
+    _note(books, met, address, article_id)
     _come_back(books, address)
     articles.add_aliases(books, met, article_id, address["id"])
 
@@ -116,7 +116,7 @@ def _additions(article: Article, old: Row) -> dict[str, object]:
     return columns
 
 
-def _note(books: Ledger, met: Meeting, address: Row) -> None:
+def _note(books: Ledger, met: Meeting, address: Row, article_id: int) -> None:
     """What the address itself is remembered by."""
     seen, link = met.seen, met.link
     columns = {
@@ -134,7 +134,7 @@ def _note(books: Ledger, met: Meeting, address: Row) -> None:
         columns["url"], columns["url_key"] = safe(link.url), seen.key
     update(books.db, "addresses", address["id"], columns)
     if "url_key" in columns:
-        _follow(books, met, address)
+        _follow(books, met, address, article_id)
 
 
 def _moved(books: Ledger, met: Meeting, address: Row) -> bool:
@@ -146,13 +146,13 @@ def _moved(books: Ledger, met: Meeting, address: Row) -> bool:
     return by_address is None and address["source_id"] == met.seen.source.id
 
 
-def _follow(books: Ledger, met: Meeting, old: Row) -> None:
+def _follow(books: Ledger, met: Meeting, old: Row, article_id: int) -> None:
     """Keep the old address as an alias, and let the article point to the new one."""
     at = stamp(met.seen.at)
     books.db.execute(
         "INSERT INTO addresses (article_id, source_id, url, url_key, main, alias_of, complete, first_seen_at,"
         " last_checked_at, content_hash) VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?, ?)",
-        (old["article_id"], old["source_id"], old["url"], old["url_key"], old["id"], old["first_seen_at"], at, ""),
+        (article_id, old["source_id"], old["url"], old["url_key"], old["id"], old["first_seen_at"], at, ""),
     )
     if old["main"]:
         article = met.seen.article
@@ -162,7 +162,7 @@ def _follow(books: Ledger, met: Meeting, old: Row) -> None:
             "canonical_key": met.seen.canonical_key,
             "revision": books.revision,
         }
-        update(books.db, "articles", old["article_id"], columns)
+        update(books.db, "articles", article_id, columns)
 
 
 def still_there(books: Ledger, find: Find, address: Row, at: datetime) -> None:
