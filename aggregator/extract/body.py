@@ -64,6 +64,8 @@ def _is_around(node: Node, total: int, running: int) -> bool:
     found = tag in marks.SIDE_TAGS or tag == "figcaption" or node.attrs.get("role") in marks.SIDE_ROLES
     if not found and node.marks:
         found = bool(marks.AROUND.search(node.marks)) and not marks.BODY.search(node.marks)
+        if found and not node.linked and marks.TEASER.search(node.marks):
+            found = False  # a teaser that leads nowhere is this article's own
     return found and node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
 
 

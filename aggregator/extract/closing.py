@@ -60,7 +60,23 @@ FURNITURE = re.compile(
 POINTER = re.compile(
     r"^\W*(?:läs (?:också|även|mer|vidare|mer om)|läs mer (?:här|om)|se (?:också|även)|(?:read|see) (?:also|more|"
     r"next)|also read|related|relaterat|lesen sie auch|"
-    r"auch interessant|mehr zum thema|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
+    r"auch interessant|mehr zum thema|schon gelesen|lesetipp|le puede interesar|te puede interesar|vea también|"
+    r"puedes ver|mira|czytaj też|"
+    r"zobacz też|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
+    _I,
+)
+# What a site asks of its readers below its text: to subscribe, follow, give, not to copy.
+PLEA = re.compile(
+    r"\b(?:subscribe (?:now |today )?(?:to|for)|sign up (?:for|to)|follow .{1,40} on (?:twitter|facebook|"
+    r"instagram|x|google)\b|"
+    r"(?:if you )?enjoyed (?:reading )?th(?:is|e)|download (?:the|our) .{0,20}app|all rights reserved|copyrighted|"
+    r"support (?:our|us)\b|donate (?:now|today)|become a (?:member|subscriber)|join our|our newsletter|"
+    r"our opinion section|"
+    r"prenumerera på (?:vårt|våra|oss|nyhetsbrevet)|följ oss på|ladda ner (?:vår|appen)|stöd oss|tipsa oss|"
+    r"har du (?:ett )?(?:nyhets)?tips|"
+    r"mejla (?:till )?(?:oss|redaktionen)|anmäl dig till vårt|abonnieren sie|newsletter (?:abonnieren|anmelden)|"
+    r"folgen sie uns|"
+    r"spenden sie|unterstützen sie uns|suscríbete|síguenos)",
     _I,
 )
 ARROW = re.compile(r"^\W*(?:>>|»|►|▶|▸|→|➤|➜|\+\+|•)\s*\S")
@@ -68,7 +84,11 @@ ARROW = re.compile(r"^\W*(?:>>|»|►|▶|▸|→|➤|➜|\+\+|•)\s*\S")
 END = re.compile(
     r"^\W*(?:you must be logged in.{0,80}|du måste logga in.{0,80}|du måste vara inloggad.{0,80}|latest news|"
     r"senaste nytt|senaste nyheterna?|"
-    r"fler nyheter|mer nyheter|fler artiklar|andra läser|mest läst\w*|mest lästa.{0,20}|relatera(?:de|"
+    r"das könnte (?:sie|dich) auch.{0,30}|mehr themen.{0,10}|weitere (?:artikel|themen|links|meldungen|"
+    r"informationen).{0,30}|"
+    r"weiterführende[rs]? links?.{0,10}|verwandte (?:artikel|themen\w*).{0,20}|keine kommentare|quellenangaben\W*|"
+    r"vorschau auf den nächsten.{0,20}|fler nyheter|mer nyheter|fler artiklar|andra läser|mest läst\w*|"
+    r"mest lästa.{0,20}|relatera(?:de|"
     r"t)(?: artiklar| nyheter| innehåll| länkar)?|"
     r"related (?:articles|posts|stories|news|content)|recommended.{0,30}|more (?:from|stories|news).{0,40}|"
     r"you (?:may|might) also like.{0,30}|"

@@ -6,16 +6,20 @@ import re
 
 # Never the article's own text, whatever stands in it.
 AROUND = re.compile(
+    r"(?:^|\s)(?:hidden|is-hidden|visually-?hidden)(?:$|\s)|(?<!elementor)(?:^|[\s_-])widgets?(?:$|[\s_\d-])|"
+    r"fact-?box|fakta-?ruta|text-?box|info-?box|kastenbox|recirculation|image-subtitle|affiliate|next-?story|"
+    r"trust-?badge|"
     r"comment|disqus|respond\b|related|relaterad|recommend|sidebar|side-bar|breadcrumb|newsletter|nyhetsbrev|"
     r"(?:^|[\s_-])(?:footer|footnotes?-nav|nav|menu|navbar|navigation|share|shares|sharing|sharebar|sharedaddy|"
     r"social|socials|ad|ads|"
     r"adv|advert|adbox|ad-?slot|promo|promos|promotion|sponsor|sponsored|cookie|cookies|consent|popup|modal|"
     r"overlay|banner|toolbar|"
-    r"pagination|pager|tags|taglist|tag-list|subscribe|subscription|signup|sign-up|login|paywall|widget|widgets|"
-    r"outbrain|taboola|teaser|teasers|topics|follow|print|printonly|no-?print|hidden|visually-?hidden|sr-only|"
+    r"pagination|pager|tags|taglist|tag-list|subscribe|subscription|signup|sign-up|login|paywall|"
+    r"outbrain|taboola|teaser|teasers|topics|follow|printonly|print-only|print-button|no-?print|sr-only|"
     r"screen-reader\w*|latest|popular|trending|most-?read|mest-?last|"
     r"byline|autor|autoren|infotext|mediainfo|bildtext|bildunterschrift|image-?(?:caption|description|text|meta\S*)|"
-    r"media-?caption|photo-?credit|foto-?text|author|authors|author-?box|author-?bio|author-?info|bio|avatar|dateline|timestamp|"
+    r"media-?caption|photo-?credit|foto-?text|author|authors|author-?box|author-?bio|author-?info|bio|avatar|"
+    r"dateline|timestamp|"
     r"post-?meta|entry-?meta|article-?meta|meta|metadata|meta-?data|entry-?footer|caption|credit|credits|"
     r"wp-caption-text|"
     r"figcaption|gallery|slideshow|carousel|slider|toc|toc_container|table-of-contents|"
@@ -46,6 +50,7 @@ LEAD = re.compile(
     r"underrubrik|anons|kicker-text|teaser-text|abstract|excerpt|strap|strapline|sottotitolo|occhiello|manchet|"
     r"perex|article-intro|article__intro|article-lead|article__lead)(?:$|[\s_\d-])"
 )
+TEASER = re.compile(r"(?:^|[\s_-])(?:teaser|intro)")
 # A word set before the text of a paragraph: section, series, "Nyheter".
 LABEL = re.compile(
     r"(?:^|[\s_-])(?:label|etikett|vignett?e?|category|kategori|kicker|badge|section-name|flag)(?:$|[\s_-])"

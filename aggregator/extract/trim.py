@@ -37,6 +37,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
             _rows(block, out)
     _alarms(blocks, title)
     _contacts(blocks)
+    _pleas(blocks)
     _pointers(blocks)
     _teasers(blocks)
     _hanging(blocks)
@@ -154,6 +155,14 @@ def _rows(block: Block, out: Trimmed) -> None:
         block.cut = "furniture"
     elif len(kept) < len(block.rows):
         block.rows = kept
+
+
+def _pleas(blocks: list[Block]) -> None:
+    """Requests to the reader in the last third of the text, or at its head with a link."""
+    left = [block for block in blocks if not block.cut]
+    for place, block in enumerate(left):
+        if len(block.line) <= 320 and closing.PLEA.search(block.line) and (3 * place >= 2 * len(left) or block.linked):
+            block.cut = "plea"
 
 
 def _alarms(blocks: list[Block], title: str) -> None:
