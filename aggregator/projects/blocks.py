@@ -122,7 +122,7 @@ class _Walk:
         for index, line in enumerate(lines):
             links = tuple(_links(anchors, self.base, line if len(lines) > 1 else None))
             last = index == len(lines) - 1
-            bullet = around.tag == "li" or line.startswith(("•", "·", "- "))
+            bullet = around.tag in {"li", "td"} or line.startswith(("•", "·", "- "))
             self.blocks.append(
                 Block(line.lstrip("•· "), level, bullet, links, mail if last else None, phone if last else None)
             )
@@ -135,6 +135,8 @@ def _level(node: LexborNode) -> int:
     if opens:
         inner = node.css_first("h1,h2,h3,h4,h5,h6")
         return HEADINGS[inner.tag] if inner is not None and inner.tag in HEADINGS else 7
+    if node.tag == "dt":
+        return 7
     if node.attributes.get("role") == "heading":
         written = node.attributes.get("aria-level") or ""
         return int(written) if written in {"1", "2", "3", "4", "5", "6"} else 2

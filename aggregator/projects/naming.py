@@ -22,6 +22,13 @@ SECTION: Final = re.compile(
 )
 """A line that is a section's heading: "Genomförda projekt", "Pågående projekt inom hälsa"."""
 
+_BARE_SECTION: Final = re.compile(
+    r"(?P<finished>genomförda|avslutade|slutförda|finished|completed)|(?P<ongoing>pågående|ongoing)", re.IGNORECASE
+)
+_STATUS_WORDS: Final = re.compile(
+    r"(?P<finished>(?:avsluta|genomför|slutför)\w*|finished|completed|ended)|(?P<ongoing>pågå\w*|ongoing|running)",
+    re.IGNORECASE,
+)
 _KINDS: Final = (
     r"(?:EU-|del|forsknings|utvecklings|samverkans|pilot|forskning)?projektet|testbädden|förstudien|satsningen"
     r"|programmet|initiativet|omställningen\s+till|the\s+project"
@@ -65,6 +72,10 @@ _GENERIC: Final = re.compile(
     r"|laxå|lekebergs?|lindesbergs?|ljusnarsbergs?|nora|örebro)(?:\s+kommun)?",
     re.IGNORECASE,
 )
+_ENDING: Final = re.compile(
+    r"läs\s+mer|läs\s+också|mer\s+information|relatera\w+.*|dela.*|hade\s+du\s+nytta.*|did\s+the\s+content.*|hat\s+ihnen.*",
+    re.IGNORECASE,
+)
 _NO_NAME: Final = re.compile(
     r"\b(?:vi|du|är|var|blir|kan|ska|skall|vill|vad|hur|vart|varför|här|hej|välkommen|klicka|tillsammans\s+\w+r"
     r"|you|we|how|what)\b|[.!?…]\s*$|^(?:att|ett|en|om|så|nu|därför|från|den|det|detta|the|a|kort|region)\b"
@@ -89,7 +100,7 @@ _EDGES: Final = " \t\"”“«»'’.:,;›→"
 
 def status_of(line: str) -> ProjectStatus | None:
     """The status that a section's heading gives, or None where a line is no such heading."""
-    match = SECTION.fullmatch(line.strip())
+    match = SECTION.fullmatch(line.strip()) or _BARE_SECTION.fullmatch(line.strip(" :"))
     if match is None or len(line) > 70:
         return None
     return ProjectStatus.FINISHED if match["finished"] else ProjectStatus.ONGOING
@@ -108,6 +119,11 @@ def is_acronym(word: str) -> bool:
 def generic(heading: str) -> bool:
     """Whether a heading stands on any page: "Kontakt", "Bakgrund", a municipality's name."""
     return bool(_GENERIC.fullmatch(heading.strip(_EDGES + "?!")))
+
+
+def ends(heading: str) -> bool:
+    """Whether a heading ends what is told of a project: "Läs mer", "Relaterad information"."""
+    return bool(_ENDING.fullmatch(heading.strip(_EDGES + "?!")))
 
 
 def name_like(heading: str) -> bool:
@@ -134,8 +150,18 @@ def of_heading(heading: str) -> str:
     if match := LONG_NAME.fullmatch(text):
         return tidy(match["short"])
     if match := _PARENTHESIS.fullmatch(text):
-        return tidy(match["name"])
+        both = match["name"], match["other"]
+        return tidy(both[1] if is_acronym(both[1]) and not is_acronym(both[0]) else both[0])
     return tidy(text)
+
+
+def status_in(heading: str) -> ProjectStatus | None:
+    """The status that a project's own heading gives in parentheses: "CROSS (avslutat 2022)"."""
+    inside = _PARENTHESIS.fullmatch(heading.strip(_EDGES))
+    match = _STATUS_WORDS.match(inside["other"]) if inside else None
+    if match is None:
+        return None
+    return ProjectStatus.FINISHED if match["finished"] else ProjectStatus.ONGOING
 
 
 def brought_in(line: str, *, known: Iterable[str] = ()) -> str | None:
@@ -176,14 +202,14 @@ def aliases(name: str, naming_lines: Iterable[str], texts: Iterable[str]) -> tup
         text = line.strip(_EDGES)
         if (match := LONG_NAME.fullmatch(text)) and folded(match["short"]) == folded(name):
             found.append(tidy(match["long"]))
-        elif (match := _PARENTHESIS.fullmatch(text)) and folded(match["name"]) == folded(name):
-            found.append(tidy(match["other"]))
+        elif (match := _PARENTHESIS.fullmatch(text)) and not _STATUS_WORDS.match(match["other"]):
+            found += [tidy(match["name"]), tidy(match["other"])]
     pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?:\s*\((?P<other>[^()]{{4,160}})\))?", re.IGNORECASE)
     for text in texts:
         for match in islice(pattern.finditer(text), 20):
             if stands := _STANDS_FOR.match(text, match.end()):
                 found.append(tidy(stands["long"]))
-            if (other := match["other"]) and len(other.split()) > 2:
+            if (other := match["other"]) and len(other.split()) > 2 and not _STATUS_WORDS.match(other):
                 found.append(tidy(other))
     if name.lower().startswith("förstudie "):
         found.append(re.sub(r"(?i)^(förstudie)\s+(?:kring|om|av|inom)\s+", r"\1 ", name))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from aggregator.projects.blocks import Block
 
 _ABOUT_PROJECTS: Final = re.compile(r"projekt|project|satsning|testbädd", re.IGNORECASE)
+_WORDS: Final = 8
+"""Characters that tell something of a project under its own heading."""
 _RUNNING: Final = re.compile(r"pågående|aktuella|ongoing|current|laufende", re.IGNORECASE)
 _INTRODUCES: Final = re.compile(
     r"\b(?:nedan|här|below|here)\b.{0,40}\b(?:hittar|finns|ser|presenter\w+|kan du läsa|you)\b.{0,80}\bproje[ck]t",
@@ -174,6 +176,8 @@ def _begins(page: _Page, index: int, current: Segment, *, level: int, after_cont
     own = _own_name(current)
     if not (current.blocks or current.contact_blocks):
         return bool(block.level and block.level == level)
+    if level and block.level and naming.ends(block.text):
+        return True
     if level and block.level and not naming.generic(block.text):
         if block.level < level:
             return True
@@ -252,11 +256,14 @@ def _name(segment: Segment, page: _Page) -> None:
         return
     first = segment.blocks[0]
     described = bool(segment.texts)
+    under = segment.blocks[1] if len(segment.blocks) > 1 else segment.blocks[0]
+    told = described or (len(under.text) >= _WORDS and not under.level and not naming.generic(under.text))
     for block in segment.blocks:
         heading = block is first and segment.headed and naming.name_like(block.text)
-        if ((heading and described) or _is_long_name(block)) and (page.about or _backed(block.text, segment)):
+        if ((heading and told) or _is_long_name(block)) and (page.about or _backed(block.text, segment)):
             segment.name = naming.of_heading(block.text)
             segment.naming_lines = [block.text]
+            segment.status = naming.status_in(block.text) or segment.status
             return
     for block in segment.blocks:
         name = None if block.item else naming.brought_in(block.text, known=page.known)
@@ -281,10 +288,12 @@ def _lists(page: _Page, known: set[str]) -> list[Segment]:
     """A section that is nothing but a list of links, each to a project's own page."""
     found: list[Segment] = []
     starts = [index for index, block in enumerate(page.blocks) if naming.status_of(block.text)]
+    if not starts and not known and page.about and page.blocks:
+        starts = [0]
     for start, end in pairwise([*starts, len(page.blocks)]):
         status = naming.status_of(page.blocks[start].text) or ProjectStatus.UNKNOWN
         items = [block for block in page.blocks[start + 1 : end] if _links_a_project(block)]
-        if len(items) < 2 or page.levels.get(start):
+        if len(items) < 2 or (start and page.levels.get(start)):
             continue
         for block in items:
             name = naming.of_heading(block.links[0].words)

@@ -225,10 +225,56 @@ def test_a_list_of_links_to_projects_own_pages_gives_each() -> None:
 
 
 @pytest.mark.parametrize(
+    ("main", "expected"),
+    [
+        pytest.param(
+            "<h2>Pågående projekt</h2><table><tr><th>Projekt</th><th>Period</th></tr>"
+            '<tr><td><a href="/a">Gröna vägen</a></td><td>2017–</td></tr>'
+            '<tr><td><a href="/b">Trygga gator</a></td><td>2023–</td></tr></table>',
+            {"Gröna vägen": ONGOING, "Trygga gator": ONGOING},
+            id="table",
+        ),
+        pytest.param(
+            f"<h2>Avslutade projekt</h2><dl><dt>Rena resor</dt><dd>{LONG}</dd><dt>BRYGGA</dt><dd>{LONG}</dd></dl>",
+            {"Rena resor": FINISHED, "BRYGGA": FINISHED},
+            id="definitions",
+        ),
+        pytest.param(
+            "<h2>Pågående</h2><h3>Gröna vägen</h3><p>Cykelvägar till skolor</p>"
+            "<h2>Avslutade</h2><h3>BRYGGA</h3><p>Slut 2022</p>",
+            {"Gröna vägen": ONGOING, "BRYGGA": FINISHED},
+            id="few words",
+        ),
+        pytest.param(
+            f"<h3>Gröna vägen (pågår)</h3><p>{LONG}</p><h3>BRYGGA (avslutat 2022)</h3><p>{LONG}</p>",
+            {"Gröna vägen": ONGOING, "BRYGGA": FINISHED},
+            id="status in the heading",
+        ),
+        pytest.param(
+            f'<ul><li><article><h2><a href="/a">Gröna vägen</a></h2><p>{LONG}</p></article></li>'
+            f'<li><article><h2><a href="/b">TABB 2.0</a></h2><p>{LONG}</p></article></li></ul>',
+            {"Gröna vägen": UNKNOWN, "TABB 2.0": UNKNOWN},
+            id="cards",
+        ),
+        pytest.param(
+            '<ul><li><a href="/a">Gröna vägen</a></li><li><a href="/b">Trygga gator</a></li></ul>',
+            {"Gröna vägen": UNKNOWN, "Trygga gator": UNKNOWN},
+            id="links",
+        ),
+    ],
+)
+def test_projects_in_other_shapes(main: str, expected: dict[str, ProjectStatus]) -> None:
+    found = projects(page(main))
+    assert {name: project.status for name, project in found.items()} == expected
+    assert not any(project.aliases for project in found.values())
+
+
+@pytest.mark.parametrize(
     ("body", "reason"),
     [
         ("", Reason.EMPTY),
         ("bara text", Reason.NOT_HTML),
+        ("<title>Projekt</title><body></body>", Reason.EMPTY),
         (page("<p>Sidan är under ombyggnad och kommer tillbaka inom kort.</p>"), Reason.EMPTY),
         (page("<h2>Kontakt</h2><p>Alva Exempelsson</p><h2>Relaterad information</h2><p>Finns inte.</p>"), Reason.EMPTY),
         (page(f"<h2>Vården flyttar</h2><p>{LONG}</p><h2>Nya tider</h2><p>{LONG}</p>", "Aktuellt"), Reason.EMPTY),
