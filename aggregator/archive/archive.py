@@ -170,6 +170,20 @@ class Archive:
 
     # A run
 
+    def read_anew(self, readings: Mapping[str, str]) -> tuple[str, ...]:
+        """Note how each source is read, by its id, as a text that moves with its settings and our reading of it.
+
+        Where it moved, the source's validators (RFC 9110: those of a body that we would now read otherwise) and the
+        way found to it are forgotten, and it is due at once; the ids of these sources.
+        """
+        with self._reading() as db:
+            moved = sources.moved(db, readings)
+        if moved:
+            with self._writing() as db:
+                for source_id in moved:
+                    sources.read_anew(db, source_id, readings[source_id])
+        return moved
+
     def start_run(self, at: datetime) -> int:
         """Open a run; its id."""
         with self._writing() as db:

@@ -12,7 +12,7 @@ from aggregator.archive.rows import dump, optional_time, safe, stamp, stamped, v
 from aggregator.model import HostState, SourceState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from sqlite3 import Row
 
@@ -76,6 +76,26 @@ def register(db: Database, sources: Iterable[Source], at: datetime) -> None:
                 stamp(at),
             ),
         )
+
+
+def moved(db: Database, readings: Mapping[str, str]) -> tuple[str, ...]:
+    """The sources, of these, that are read in another way than the last time, or for the first time."""
+    before = {
+        row["name"]: row["value"] for row in db.execute("SELECT name, value FROM settings WHERE name LIKE 'reading/%'")
+    }
+    return tuple(source for source, reading in readings.items() if before.get(f"reading/{source}") != reading)
+
+
+def read_anew(db: Database, source_id: str, reading: str) -> None:
+    """Forget what makes a source's requests conditional, and how it was found; it is due at once."""
+    db.execute("DELETE FROM listings WHERE source_id = ?", (source_id,))
+    db.execute("UPDATE source_states SET memory = '{}', next_check_at = NULL WHERE source_id = ?", (source_id,))
+    db.execute(
+        "UPDATE addresses SET etag = NULL, last_modified = NULL"
+        " WHERE source_id = ? AND (etag IS NOT NULL OR last_modified IS NOT NULL)",
+        (source_id,),
+    )
+    db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (f"reading/{source_id}", reading))
 
 
 def states(db: Database) -> dict[str, SourceState]:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from aggregator.fetch import Turn
     from aggregator.model import Link, Probe, Project, Snapshot, Source, SourceState
 
-READING = "1"
-"""Moves when listings are read in a new way: what was unchanged for the old reader is asked for anew (H3)."""
 MAX_PAGES = 20
 """Pages of one listing read in a turn."""
 MOVES = 3
@@ -77,8 +75,6 @@ class _Reading:
 
 def ask(source: Source, state: SourceState, web: Turn, now: datetime) -> Answer:
     """Ask the listing once. A way that no longer leads anywhere is replaced by probing, in the same turn."""
-    if state.memory.get("reading") != READING:
-        state = replace(state, validators=MappingProxyType({}), body_hashes=MappingProxyType({}))
     question = _Question(source=source, state=state, web=web, now=now)
     way = discover.remembered(source, state.memory)
     if way is None:
@@ -199,7 +195,7 @@ def _remember(state: SourceState, url: str, got: Snapshot, memory: Mapping[str, 
         state,
         validators=MappingProxyType(validators),
         body_hashes=MappingProxyType(hashes),
-        memory=MappingProxyType({**memory, "reading": READING}),
+        memory=MappingProxyType(dict(memory)),
     )
 
 

@@ -6,6 +6,7 @@ states → due → turns (threads) → save (one thread, configuration order) �
 
 from __future__ import annotations
 
+import hashlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+READING = "1"
+"""Raised when listings or pages are read in a new way: what was unchanged for the old reader is asked for anew."""
 PENDING_A_TURN = 500
 """Waiting links that a turn is handed; the page cap lets fewer through."""
 YOUNG_A_TURN = 500
@@ -56,6 +59,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
     """
     began = time.monotonic()
     archive.register(config, now)
+    archive.read_anew({source.id: _reading_of(source) for source in config.sources})
     states = archive.states()
     chosen = _chosen(config, only) if only else schedule.due(config.sources, states, now, _tz(config))
     rules = tag.compile_rules(config.tags, archive.projects())
@@ -109,6 +113,12 @@ def tag_anew(config: Config, archive: Archive) -> int:
 def total(crawls: Sequence[Crawl]) -> Counts:
     """The sum of the crawls' counts."""
     return Counts(**{f.name: sum(getattr(crawl.counts, f.name) for crawl in crawls) for f in fields(Counts)})
+
+
+def _reading_of(source: Source) -> str:
+    """How a source is read: what its settings say of finding and reading, and the version of our readers."""
+    told = (source.url, source.kind, source.hints, source.branches, source.drop_query, source.include, source.exclude)
+    return hashlib.sha256(repr((READING, told)).encode()).hexdigest()[:16]
 
 
 def _chosen(config: Config, only: Sequence[str]) -> tuple[Source, ...]:

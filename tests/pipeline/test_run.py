@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from aggregator.errors import ConfigError
-from aggregator.model import Outcome, Reason
+from aggregator.model import Hints, Outcome, Reason
 from tests.pipeline.conftest import START
 from tests.site import Page, Story
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.pipeline.conftest import House
+    from tests.site import Site
 
     Build = Callable[..., House]
 
@@ -81,6 +83,20 @@ def test_a_page_that_vanishes_stays_in_the_archive_marked_and_leaves_the_feeds(b
     assert marked.pop(gone.title) == START + timedelta(hours=2)
     assert set(marked.values()) == {None}
     assert gone.title.encode() not in house.written()["alla.atom"]
+
+
+def test_a_new_hint_reaches_young_pages_though_the_site_says_that_nothing_changed(build: Build) -> None:
+    house = build()
+    house.sites[0].publish(*map(Story, range(2)))
+    house.crawl(0)
+    hinted = replace(house.config.sources[0], hints=Hints(end_at=(Story(1).body[2][:20],)))
+    house.config = replace(house.config, sources=(hinted,))
+    house.crawl(4)
+    texts = {kept.article.title: kept.article.text for kept in house.articles()}
+    assert texts[Story(1).title] == "\n\n".join(Story(1).body[:2])
+    house.sites[0].forget()
+    house.crawl(6)
+    assert house.sites[0].asked() == [("/nyheter/", 304)]
 
 
 def test_what_a_turns_cap_leaves_is_fetched_by_the_next_turns_though_the_listing_is_unchanged(build: Build) -> None:
@@ -163,3 +179,56 @@ def test_robots_txt_is_obeyed(build: Build) -> None:
 def test_a_source_that_nobody_knows_is_an_error_that_names_those_there_are(build: Build) -> None:
     with pytest.raises(ConfigError, match=r"'blad-9'.*blad-0"):
         build().crawl(0, "blad-9")
+
+
+def _feed(site: Site, entries: dict[str, Story | str], *, whole: bool = False) -> None:
+    """Publish a feed: the source's own id → the story at its usual path, or at the path given with it."""
+    items = []
+    for name, told in entries.items():
+        story = told if isinstance(told, Story) else Story(int(name))
+        path = told if isinstance(told, str) else story.path
+        text = "".join(f"&lt;p&gt;{line}&lt;/p&gt;" for line in story.body)
+        body = f"<content:encoded>{text}</content:encoded>" if whole else f"<description>{story.body[0]}</description>"
+        items.append(
+            f'<item><title>{story.title}</title><link>{path}</link><guid isPermaLink="false">{name}</guid>{body}</item>'
+        )
+    xml = (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Bladet</title>'
+        f"<link>{site.url}/</link><description>Nyheter</description>{''.join(items)}</channel></rss>"
+    )
+    site.pages["/nyheter/"] = Page(xml.encode(), "application/rss+xml")
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_an_article_that_its_feed_gives_a_new_address_follows_it_and_is_not_gone(
+    build: Build, *, whole: bool
+) -> None:
+    house = build(kind='"feed"')
+    site = house.sites[0]
+    site.publish(*map(Story, range(3)))
+    _feed(site, {"0": Story(0), "1": Story(1), "2": Story(2)}, whole=whole)
+    house.crawl(0)
+    before = {kept.guid for kept in house.articles()}
+    site.pages["/nytt/ett"] = site.pages.pop(Story(1).path)
+    _feed(site, {"0": Story(0), "1": "/nytt/ett", "2": Story(2)}, whole=whole)
+    report = house.crawl(2)
+    assert (report.counts.new, report.counts.gone) == (0, 0)
+    after = house.articles()
+    assert {kept.guid for kept in after} == before
+    assert [kept.article.url for kept in after if kept.article.title == Story(1).title] == [f"{site.url}/nytt/ett"]
+    assert [kept.gone_at for kept in after] == [None] * 3
+
+
+def test_a_page_that_was_gone_and_is_listed_again_is_back_under_its_guid(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(*map(Story, range(3)))
+    house.crawl(0)
+    before = house.articles()
+    site.withdraw(site.stories[1])
+    assert house.crawl(2).counts.gone == 1
+    site.publish(Story(1))
+    house.crawl(26)
+    after = house.articles()
+    assert [(kept.guid, kept.gone_at, len(kept.versions)) for kept in after] == [(kept.guid, None, 0) for kept in before]
+    assert Story(1).title.encode() in house.written()["alla.atom"]
