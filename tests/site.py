@@ -174,13 +174,13 @@ def sites(count: int) -> Iterator[list[Site]]:
             site.__exit__(None, None, None)
 
 
-def toml_for(running: list[Site], **settings: str) -> str:
+def toml_for(running: list[Site], kind: str = "page", **settings: str) -> str:
     """A ``sources.toml`` that follows each site's front page, for tests: no pause, loopback allowed."""
     lines = ["[aggregator]", 'base_url = "https://nyheter.example.org/"', "min_delay_seconds = 0", "max_retries = 0"]
     lines += [f"allow_private = [{', '.join(repr(site.netloc) for site in running)}]"]
     lines += [f"{key} = {value}" for key, value in settings.items()]
     for number, site in enumerate(running):
         lines += ["[[source]]", f'id = "blad-{number}"', f'name = "Bladet {number}"', f'url = "{site.url}/nyheter/"']
-        lines += ['kind = "page"', 'schedule = "1h"']
+        lines += [f'kind = "{kind}"', 'schedule = "1h"']
     lines += ["[[tag]]", 'kind = "theme"', 'name = "hälsa"', 'words = ["vårdcentral", "mottagning"]']
     return "\n".join(lines) + "\n"

@@ -176,7 +176,8 @@ def known(db: Database, source: Source, links: Sequence[Link]) -> dict[str, Know
         " JOIN addresses d ON d.id = coalesce(k.alias_of, k.id) ORDER BY d.main, d.id DESC",
         (dump(alone), source.id),
     ):
-        found.update({link.url: _page_for(link, source, row) for link in by_id[row["found_as"]]})
+        named = by_id[row["found_as"]]
+        found.update({link.url: replace(_page_for(link, source, row), readdressed=True) for link in named})
     for row in db.execute(
         "SELECT d.*, k.url_key AS found_as FROM json_each(?) j JOIN addresses k ON k.url_key = j.value"
         " JOIN addresses d ON d.id = coalesce(k.alias_of, k.id)",

@@ -196,6 +196,8 @@ class KnownPage:
     complete: bool = False
     """Whether the listing gave the whole text: then the page is asked only whether it is still there."""
     gone_at: datetime | None = None
+    readdressed: bool = False
+    """Whether the listing names it by an address that we have not met: it is known by the source's own id alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

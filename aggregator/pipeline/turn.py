@@ -41,6 +41,8 @@ log = structlog.get_logger()
 
 QUIET_REVISIT = timedelta(hours=3)
 """While the listing says that nothing is new, a young page is asked no more often than this."""
+MISSING_REVISIT = timedelta(days=1)
+"""A listed page that was gone, or moved, is tried at least this often, however old it is."""
 FAILURES_IN_A_ROW = 3
 """So many time-outs or refused connections one after the other: the rest waits for the next turn."""
 DRIFT_PAGES = 5
@@ -119,24 +121,25 @@ def _new(links: Sequence[Link], memory: Mapping[str, KnownPage], parcel: Parcel)
 
 
 def _given_anew(link: Link, page: KnownPage) -> bool:
-    """Whether the listing itself holds other words than those it held last time."""
-    return link.complete and link.fingerprint is not None and link.fingerprint != page.fingerprint
+    """Whether the listing itself holds other words than those it held last time, or gives them another address."""
+    if not link.complete:
+        return False
+    said_anew = link.fingerprint is not None and link.fingerprint != page.fingerprint
+    return said_anew or page.readdressed or page.gone_at is not None
 
 
 def _again(
     links: Sequence[Link], memory: Mapping[str, KnownPage], parcel: Parcel, *, changed: bool
 ) -> tuple[tuple[Link, KnownPage], ...]:
-    """Known pages to look at again: those whose listing line moved, then the young that are due."""
-    moved = [
-        (link, memory[link.url])
-        for link in links
-        if not link.complete
-        and link.url in memory
-        and link.fingerprint is not None
-        and link.fingerprint != memory[link.url].fingerprint
-    ]
-    listed = {page.article_id for _, page in moved}
-    given = {memory[link.url].article_id for link in links if link.complete and link.url in memory}
+    """Known pages to look at again: those whose listing line moved, then the young that are due.
+
+    A page that its listing names by a new address, or names again though it was gone, is looked at where the
+    listing says, when it is due; its old address is left alone.
+    """
+    listed = [(link, memory[link.url]) for link in links if link.url in memory]
+    moved = [(link, page) for link, page in listed if not link.complete and _moved(link, page, parcel.now)]
+    settled = {page.article_id for link, page in listed if link.complete or page.readdressed}
+    settled.update(page.article_id for _, page in moved)
     by_url = {link.url: link for link in links}
     young = [
         (
@@ -144,9 +147,17 @@ def _again(
             page,
         )
         for page in parcel.young
-        if page.article_id not in listed and page.article_id not in given and _due(page, parcel.now, changed=changed)
+        if page.article_id not in settled and _due(page, parcel.now, changed=changed)
     ]
     return (*moved, *young)
+
+
+def _moved(link: Link, page: KnownPage, now: datetime) -> bool:
+    """Whether the listing says another thing of a known page than it said when we last looked."""
+    if link.fingerprint is not None and link.fingerprint != page.fingerprint:
+        return True
+    elsewhere = page.readdressed or page.gone_at is not None
+    return elsewhere and (now - page.last_checked_at >= MISSING_REVISIT or _due(page, now, changed=True))
 
 
 def _due(page: KnownPage, now: datetime, *, changed: bool) -> bool:
@@ -175,7 +186,8 @@ def _look_again(parcel: Parcel, web: Turn, pages: Sequence[tuple[Link, KnownPage
 
 def _visit(parcel: Parcel, web: Turn, link: Link, page: KnownPage | None, got: _Gathered) -> None:
     """Fetch one page and read it; a failure that holds for the whole host ends the turn's fetching."""
-    validators = page.validators if page else Validators()
+    # Validators belong to the address that gave them (H3).
+    validators = page.validators if page and not page.readdressed else Validators()
     got.asked += 1
     answer = web.get(Request(url=link.url, validators=validators))
     if isinstance(answer, Failure):

@@ -200,10 +200,8 @@ def _feed(site: Site, entries: dict[str, Story | str], *, whole: bool = False) -
 
 
 @pytest.mark.parametrize("whole", [False, True])
-def test_an_article_that_its_feed_gives_a_new_address_follows_it_and_is_not_gone(
-    build: Build, *, whole: bool
-) -> None:
-    house = build(kind='"feed"')
+def test_an_article_that_its_feed_gives_a_new_address_follows_it_and_is_not_gone(build: Build, *, whole: bool) -> None:
+    house = build(kind="feed")
     site = house.sites[0]
     site.publish(*map(Story, range(3)))
     _feed(site, {"0": Story(0), "1": Story(1), "2": Story(2)}, whole=whole)
@@ -230,5 +228,7 @@ def test_a_page_that_was_gone_and_is_listed_again_is_back_under_its_guid(build: 
     site.publish(Story(1))
     house.crawl(26)
     after = house.articles()
-    assert [(kept.guid, kept.gone_at, len(kept.versions)) for kept in after] == [(kept.guid, None, 0) for kept in before]
+    assert [(kept.guid, kept.gone_at, len(kept.versions)) for kept in after] == [
+        (kept.guid, None, 0) for kept in before
+    ]
     assert Story(1).title.encode() in house.written()["alla.atom"]
