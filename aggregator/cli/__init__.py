@@ -53,4 +53,5 @@ def _usage(error: Exception) -> str:
     says = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "aggregator"
+    says = says.replace("Value error, ", "")  # pydantic's, under typer's own words
     return f"{' '.join(says.split())} ({command} --help tells more)"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,7 +13,8 @@ import typer
 
 from aggregator.cli.commands import command
 from aggregator.cli.place import LOCAL, Place
-from aggregator.cli.streams import complain, say, say_json, shown_time
+from aggregator.cli.spreadsheets import csv_rows, write_csv
+from aggregator.cli.streams import complain, say, say_json, shown_time, terminal_columns
 from aggregator.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
@@ -39,16 +38,18 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-CsvOption = Annotated[bool, typer.Option("--csv", help="CSV, for spreadsheets.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="CSV, for programs: commas, UTF-8.")]
+ExcelOption = Annotated[bool, typer.Option("--excel", help="CSV as a Swedish Excel opens it: semicolons.")]
 
 
 @command("search", short_help="Search the archive.", context_settings={"ignore_unknown_options": True})
-def search(
+def search(  # noqa: PLR0913, PLR0917 - a parameter is an option, and typer reads them here
     place: Place,
     query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without, kommun:Nora, …')],
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="The most to show.")] = 20,
     sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.RELEVANCE,
     as_csv: CsvOption = False,
+    excel: ExcelOption = False,
 ) -> int:
     """Search the archive: inflections and compounds are found; docs/commands.md tells the whole search line."""
     stray = next((word for word in query if word.startswith("--")), None)
@@ -63,8 +64,8 @@ def search(
         return 0
     if not found.understood:
         complain("note: the search line could not be read as written, and was searched as plain words")
-    if as_csv:
-        _write_csv((hit.article for hit in found.hits), sys.stdout)
+    if as_csv or excel:
+        write_csv((hit.article for hit in found.hits), sys.stdout, excel=excel)
         return 0
     for hit in found.hits:
         for text in _hit_lines(hit.article, hit.snippet):
@@ -85,10 +86,10 @@ def projects(
     if place.json:
         say_json([project_json(project) for project in register])
         return 0
-    from aggregator.cli.reports import table
+    from aggregator.cli.tables import table
 
     rows = [(project.name, _status(project), project.period or "", ", ".join(project.aliases)) for project in register]
-    for line in table(("Project", "Status", "Period", "Also called"), rows):
+    for line in table(("Project", "Status", "Period", "Also called"), rows, width=terminal_columns()):
         say(line)
     return 0
 
@@ -100,11 +101,12 @@ def export(
         Path | None, typer.Option("--output", metavar="FILE", help="A file, not standard output.")
     ] = None,
     as_csv: CsvOption = False,
+    excel: ExcelOption = False,
 ) -> int:
     """Write every article of the archive: JSON Lines with all that is known, or CSV."""
     with place.reader() as archive, _opened(output) as stream:
-        if as_csv:
-            _write_csv(archive.export(), stream)
+        if as_csv or excel:
+            write_csv(archive.export(), stream, excel=excel)
         else:
             import json
 
@@ -130,7 +132,7 @@ def import_(
 
     if form is None:
         form = Form.CSV if file.lower().endswith(".csv") else Form.JSONL
-    rows = _csv_rows(file) if form is Form.CSV else _json_rows(file)
+    rows = csv_rows(file) if form is Form.CSV else _json_rows(file)
     config = place.config()
     with archive_lock(Path(config.settings.archive)), open_archive(config) as archive:
         archive.register(config, place.now())
@@ -191,7 +193,7 @@ def _one_project(place: Place, name: str) -> int:
     for kept in coverage:
         for text in _hit_lines(kept, ""):
             say(text)
-    say(f"{len(coverage)} articles")
+    say(f"{len(coverage)} article{'' if len(coverage) == 1 else 's'}")
     return 0
 
 
@@ -211,18 +213,6 @@ def _hit_lines(kept: KeptArticle, snippet: str) -> Iterator[str]:
     if snippet:
         yield f"            {' '.join(snippet.split())}"
     yield f"            {kept.article.canonical_url}"
-
-
-def _write_csv(articles: Iterable[KeptArticle], stream: TextIO) -> None:
-    from aggregator.archive.export import to_flat
-
-    writer: csv.DictWriter[str] | None = None
-    for kept in articles:
-        flat = to_flat(kept)
-        if writer is None:
-            writer = csv.DictWriter(stream, list(flat))
-            writer.writeheader()
-        writer.writerow(flat)
 
 
 @contextmanager
@@ -265,29 +255,3 @@ def _tagged(
             continue
         given = tag.tag(article_of(dict(row)), rules, sources.get(str(row.get("source"))))
         yield {**row, "tags": [tag_json(one) for one in given]}
-
-
-def _csv_rows(file: str) -> Iterator[Mapping[str, Any]]:
-    from aggregator.cli.pages import read_bytes
-
-    csv.field_size_limit(sys.maxsize)
-    try:
-        text = read_bytes(file).decode("utf-8-sig")
-        for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
-            if None in row or None in row.values():
-                raise InputError(f"{file}: a row has more or fewer fields than the first line names")
-            yield _unflattened(row)
-    except UnicodeDecodeError as error:
-        raise InputError(f"{file}: is not UTF-8 (byte {error.start})") from None
-    except csv.Error as error:
-        raise InputError(f"{file}: is not CSV ({error})") from None
-
-
-def _unflattened(row: Mapping[str, str]) -> dict[str, Any]:
-    """A row of our CSV as a line of our JSON; what CSV does not hold (evidence, versions, story) is left out."""
-    full: dict[str, Any] = {name: text or None for name, text in row.items() if name not in ("versions", "story")}
-    full["authors"] = [author for author in row.get("authors", "").split("; ") if author]
-    if row.get("tags"):
-        pairs = [tag.partition(":") for tag in row["tags"].split("; ")]
-        full["tags"] = [{"kind": kind, "name": name, "score": 1.0, "evidence": []} for kind, _, name in pairs]
-    return full

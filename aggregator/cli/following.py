@@ -10,7 +10,7 @@ import typer
 
 from aggregator.cli.commands import command
 from aggregator.cli.place import LOCAL, Place
-from aggregator.cli.streams import say, say_json, shown_time
+from aggregator.cli.streams import say, say_json, shown_time, terminal_columns
 from aggregator.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -34,8 +34,13 @@ class Action(StrEnum):
 @command("sources", short_help="List the sources; try one; record one.")
 def sources(
     place: Place,
-    action: Annotated[Action | None, typer.Argument(help="check tries ID live; record leaves it as a fixture.")] = None,
-    source_id: Annotated[str | None, typer.Argument(metavar="[ID]", show_default=False)] = None,
+    action: Annotated[
+        Action | None,
+        typer.Argument(metavar="[check|record]", help="check tries ID live; record leaves it as a fixture."),
+    ] = None,
+    source_id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The source's id in the configuration.")
+    ] = None,
     folder: Annotated[
         Path, typer.Option("--folder", metavar="FOLDER", help="record: where the fixture's folder is made.")
     ] = Path("tests/fixtures"),
@@ -76,7 +81,7 @@ def _one(config: Config, source_id: str | None, action: Action) -> Source:
 
 
 def _list(place: Place, config: Config) -> int:
-    from aggregator.cli.reports import table
+    from aggregator.cli.tables import table
 
     health: dict[str, SourceHealth] = {}
     if Path(config.settings.archive).exists():
@@ -96,7 +101,7 @@ def _list(place: Place, config: Config) -> int:
         )
         for row in ({**row, "next_check": _local(row["next_check_at"])} for row in rows)
     ]
-    for line in table(head, cells, right=(3, 4, 5)):
+    for line in table(head, cells, right=(3, 4, 5), width=terminal_columns()):
         say(line)
     return 0
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from aggregator.cli.reasons import OUTCOMES, explain
 from aggregator.cli.streams import shown_time
+from aggregator.cli.tables import table
 from aggregator.model import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from aggregator.model import Crawl, Published, Run
 
@@ -23,11 +23,14 @@ def exit_code(run: Run) -> int:
     return 1 if failed or run.published.failed else 0
 
 
-def run_report(run: Run, names: Mapping[str, str]) -> Iterator[str]:
-    """The lines of a run's report: a table of the sources, then the feeds. ``names``: source id → name."""
+def run_report(run: Run, names: Mapping[str, str], width: int | None = None) -> Iterator[str]:
+    """The lines of a run's report: a table of the sources, then the feeds.
+
+    ``names``: source id → name; ``width``: the terminal's columns, if one reads it.
+    """
     if run.crawls:
         rows = [_row(crawl, names) for crawl in run.crawls]
-        yield from table(("Source", "Outcome", "New", "Updated", "Requests", "Why"), rows, right=(2, 3, 4))
+        yield from table(("Source", "Outcome", "New", "Updated", "Requests", "Why"), rows, right=(2, 3, 4), width=width)
         yield ""
         counts = run.counts
         yield (
@@ -94,17 +97,6 @@ def finds_summary(crawl: Crawl) -> Counter[str]:
     return kinds
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
-    """Lines of aligned columns; the last column is as wide as it needs to be, those in ``right`` end flush."""
-    widths = [max(_width(cells[i]) for cells in (head, *rows)) for i in range(len(head))]
-    for cells in (head, ["-" * width for width in widths[:-1]] + ["-" * len(head[-1])], *rows):
-        fitted = [
-            (" " * (widths[i] - _width(cell)) + cell) if i in right else (cell + " " * (widths[i] - _width(cell)))
-            for i, cell in enumerate(cells)
-        ]
-        yield "  ".join(fitted).rstrip()
-
-
 def _row(crawl: Crawl, names: Mapping[str, str]) -> tuple[str, ...]:
     counts = crawl.counts
     return (
@@ -115,12 +107,6 @@ def _row(crawl: Crawl, names: Mapping[str, str]) -> tuple[str, ...]:
         str(counts.requests),
         explain(crawl),
     )
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: none for combining marks, two for wide letters."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
 
 
 def _many(count: int, noun: str) -> str:

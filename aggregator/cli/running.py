@@ -10,7 +10,7 @@ import typer
 
 from aggregator.cli.commands import command
 from aggregator.cli.place import Place
-from aggregator.cli.streams import complain, say, say_json
+from aggregator.cli.streams import complain, say, say_json, terminal_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 @command("crawl", short_help="Read the sources that are due, and publish: for cron.")
 def crawl(
     place: Place,
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", show_default=False)] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Ids of sources; those that are due where none is named."),
+    ] = None,
 ) -> int:
     """Read the sources that are due, or those named whether due or not; publish; print the report.
 
@@ -39,7 +42,7 @@ def crawl(
     if place.json:
         say_json(run_json(run))
     else:
-        for line in run_report(run, {source.id: source.name for source in config.sources}):
+        for line in run_report(run, {source.id: source.name for source in config.sources}, terminal_columns()):
             say(line)
     return exit_code(run)
 
@@ -104,6 +107,7 @@ def _progress(
 ) -> Iterator[Callable[[Crawl], None] | None]:
     """A bar on standard error, if that is a terminal; nothing elsewhere."""
     import sys
+    from zoneinfo import ZoneInfo
 
     if quiet or not sys.stderr.isatty():
         yield None
@@ -113,7 +117,9 @@ def _progress(
 
     from aggregator import schedule
 
-    total = len(set(only)) or len(schedule.due(config.sources, archive.states(), now))
+    total = len(set(only)) or len(
+        schedule.due(config.sources, archive.states(), now, ZoneInfo(config.settings.timezone))
+    )
     names = {source.id: source.name for source in config.sources}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

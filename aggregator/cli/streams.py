@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sys
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,11 @@ def say(text: str = "") -> None:
 def say_json(value: Any, *, indent: int | None = 2) -> None:
     """The result for machines; times as ``2026-11-22T21:46:00Z``."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent, default=_plain) + "\n")
+
+
+def terminal_columns() -> int | None:
+    """The width of the terminal that standard output is; None where it is a file or a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def complain(message: str) -> None:

@@ -26,7 +26,7 @@ from aggregator import schedule
 from aggregator.archive import archive_lock
 from aggregator.cli.reports import exit_code, run_json, run_report
 from aggregator.cli.running import open_archive, run_once
-from aggregator.cli.streams import say, say_json
+from aggregator.cli.streams import say, say_json, terminal_columns
 from aggregator.errors import AggregatorError, ConfigError, RunInProgress
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Watcher:
         if self.place.json:
             say_json(run_json(run), indent=None)
         else:
-            for line in run_report(run, {source.id: source.name for source in self.config.sources}):
+            for line in run_report(run, {source.id: source.name for source in self.config.sources}, terminal_columns()):
                 say(line)
         sys.stdout.flush()
         log.info("watch.run", exit_code=exit_code(run))

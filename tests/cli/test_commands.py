@@ -166,6 +166,18 @@ def test_csv_goes_out_and_comes_in_again(shell: Shell) -> None:
     assert sorted(path.name for path in shell.folder.glob(".*part")) == []
 
 
+def test_what_excel_opens_has_semicolons_a_mark_and_no_formulas_and_comes_in_again(shell: Shell) -> None:
+    imported(shell, ARTICLE | {"title": "=HYPERLINK(1)", "text": "vård " * 9000})
+    assert shell("export", "--excel", "--output", "out.csv")[0] == 0
+    text = (shell.folder / "out.csv").read_bytes().decode("utf-8")
+    assert text.startswith("\ufeffguid;source;url;")
+    [row] = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";")
+    assert row["title"] == "'=HYPERLINK(1)"
+    assert len(row["text"]) == 32_767
+    assert shell("search", "öppnar", "--excel")[1].startswith("\ufeffguid;")
+    assert shell.json("import", "out.csv", "--json", "--archive", "other.db") == {"new": 1, "known": 0}
+
+
 @pytest.mark.parametrize(
     "line", ["{", "[]", '"a"', "{}", '{"url": 3}', "\udc80", "[" * 100_000, '{"a": ' + "9" * 5000 + "}"]
 )

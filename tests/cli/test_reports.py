@@ -12,7 +12,8 @@ import structlog
 
 from aggregator.cli.logs import set_up
 from aggregator.cli.reasons import OUTCOMES, REASONS, explain
-from aggregator.cli.reports import exit_code, run_json, run_report, table
+from aggregator.cli.reports import exit_code, run_json, run_report
+from aggregator.cli.tables import table
 from aggregator.model import Counts, Crawl, Outcome, Published, Reason, Run
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -59,6 +60,27 @@ def test_columns_stand_straight_under_wide_and_combining_letters() -> None:
     lines = list(table(("Name", "N"), [("Örebro", "1"), ("O\u0308rebro", "10"), ("新聞", "100")], right=(1,)))
     assert [line.rstrip()[-1] for line in lines[2:]] == ["1", "0", "0"]
     assert lines[2:] == ["Örebro    1", "O\u0308rebro   10", "新聞    100"]
+
+
+HEAD = ("Id", "State", "Articles", "Why")
+ROWS = [("lokalbladet", "well", "12", ""), ("radion", "failing", "3", "the site answered too slowly; do: nothing")]
+
+
+def test_a_table_that_fits_the_terminal_is_as_it_is_in_a_file() -> None:
+    assert list(table(HEAD, ROWS, right=(2,), width=80)) == list(table(HEAD, ROWS, right=(2,)))
+
+
+def test_in_a_narrow_terminal_the_last_column_goes_below_its_row() -> None:
+    lines = list(table(HEAD, ROWS, right=(2,), width=40))
+    assert lines[2:4] == ["lokalbladet  well           12", "radion       failing         3"]
+    assert lines[4:] == ["    the site answered too slowly; do:", "    nothing"]
+
+
+def test_in_a_very_narrow_terminal_each_row_is_a_paragraph_and_nothing_is_lost() -> None:
+    lines = list(table(HEAD, ROWS, right=(2,), width=28))
+    assert lines[:2] == ["lokalbladet", "    State: well; Articles:"]
+    assert max(len(line) for line in lines) <= 28
+    assert all(word in " ".join(lines[2:]) for cell in ROWS[1] for word in cell.split())
 
 
 def test_the_log_has_the_same_keys_for_our_events_and_libraries(capsys: pytest.CaptureFixture[str]) -> None:
