@@ -59,13 +59,13 @@ def _is_around(node: Node, total: int, running: int) -> bool:
     tag = node.tag
     if tag in _NEVER_AROUND or tag == "nav":
         return tag == "nav"
-    if node.marks and node.chars <= 30 and tag in _INLINE and marks.LABEL.search(node.marks):
+    if node.marks and node.chars <= 30 and tag in _INLINE and marks.says(node.marks) & marks.LABEL:
         return True
     found = tag in marks.SIDE_TAGS or tag == "figcaption" or node.attrs.get("role") in marks.SIDE_ROLES
     if not found and node.marks:
-        found = bool(marks.AROUND.search(node.marks)) and not marks.BODY.search(node.marks)
-        if found and not node.linked and marks.TEASER.search(node.marks):
-            found = False  # a teaser that leads nowhere is this article's own
+        said = marks.says(node.marks)
+        # a teaser that leads nowhere is this article's own
+        found = bool(said & marks.AROUND) and not said & marks.BODY and not (said & marks.TEASER and not node.linked)
     return found and node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
 
 
@@ -108,6 +108,8 @@ def _first_of_its_kind(order: list[Node], best: Node) -> Node:
     heading = next((node.place for node in order if node.tag == "h1"), 0)
     if not best.marks and best.tag != "article":
         return best
+    if best.parent is not None and best.marks and any(_is_twin(kid, best) for kid in best.parent.kids):
+        return best.parent
     for node in order[heading:]:
         if node.place >= best.place:
             break
@@ -118,10 +120,15 @@ def _first_of_its_kind(order: list[Node], best: Node) -> Node:
     return best
 
 
+def _is_twin(kid: Node | str, best: Node) -> bool:
+    """Whether a sibling of the same make holds text, too."""
+    return isinstance(kid, Node) and kid is not best and kid.marks == best.marks and kid.good > 0 and not kid.around
+
+
 def _promise(node: Node) -> float:
     if node.attrs.get("itemprop") == "articleBody":
         return 1.0
-    if node.marks and marks.BODY.search(node.marks):
+    if marks.says(node.marks) & marks.BODY:
         return 0.9
     return 0.7 if node.tag == "article" else 0.5 if node.tag == "main" or node.attrs.get("role") == "main" else 0.0
 
@@ -147,17 +154,19 @@ def _is_bare_lead(node: Node) -> bool:
     """A sentence or two in a box of its own, under the headline."""
     if node.tag not in ("div", "span") or not 80 <= node.chars <= 600:
         return False
-    text = node.text()
-    return text.rstrip("\"”“'").endswith((".", "!", "?")) and not any(
-        isinstance(kid, Node) and kid.tag in BLOCKS for kid in node.kids
-    )
+    return _is_sentence(node.text()) and not any(isinstance(kid, Node) and kid.tag in BLOCKS for kid in node.kids)
+
+
+def _is_sentence(text: str) -> bool:
+    return text[:1].isupper() and " " in text and text.rstrip("\"”“'").endswith((".", "!", "?"))
 
 
 def _is_lead(node: Node) -> bool:
     if not 15 <= node.chars <= 1200 or node.linked > 0.3 * node.chars or node.around:
         return False
     return (
-        bool(node.marks and marks.LEAD.search(node.marks))
+        bool(marks.says(node.marks) & marks.LEAD)
         or (node.tag in ("p", "h2") and node.chars >= 60)
+        or (node.tag == "p" and _is_sentence(node.text()))
         or _is_bare_lead(node)
     )

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from aggregator import markup, urls
 from aggregator.extract import head as heads
-from aggregator.extract import people, times
+from aggregator.extract import marks
 from aggregator.extract.tree import Node, grow
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def _notice(page: Page, node: Node) -> None:
         page.dated.append(node)
     elif node.chars <= 150 and attrs:
         prop = attrs.get("itemprop")
-        marks = node.marks
-        if prop in ("datePublished", "dateModified", "dateCreated") or (marks and times.MARKS.search(marks)):
+        said = marks.says(node.marks) if node.marks else 0
+        if prop in ("datePublished", "dateModified", "dateCreated") or said & marks.DATE:
             page.dated.append(node)
-        if prop == "author" or attrs.get("rel") == "author" or (marks and people.BYLINE.search(marks)):
+        if prop == "author" or attrs.get("rel") == "author" or said & marks.BYLINE:
             page.bylines.append(node)

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from aggregator.extract.head import Head
     from aggregator.extract.tree import Node
 
-BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:byline\w*|authors?|author-?_*name|fn|writer|reporter|skribent|journalist|autor|autoren|forfatter|vcard)"
-    r"(?:$|[\s_-])|author__name|author-name|byline__name|article-author|post-author|entry-author"
-)
 _BEFORE = re.compile(
     r"^(?:(?:text|foto|bild|skriven|written|posted|publicerad|veröffentlicht|reported|words|story|analys|reportage|kommentar)\s*(?:och|and|&|/)?\s*)*"
     r"(?:\s*(?:av|by|von|af|par|por|di|door|od)\b|\s*:)\s*:?\s*",

@@ -6,9 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from aggregator import dates, markup, urls
-from aggregator.extract import body, hints, people, reject, rendering, surroundings, times, titles, trim
+from aggregator.extract import (
+    body,
+    foreign,
+    hints,
+    people,
+    reject,
+    rendering,
+    surroundings,
+    times,
+    titles,
+    trim,
+    witness,
+)
 from aggregator.extract import page as pages
 from aggregator.extract.blocks import gather
+from aggregator.extract.template import EMPTY
 from aggregator.model import Article, Reason, Rejection
 
 if TYPE_CHECKING:
@@ -16,6 +29,7 @@ if TYPE_CHECKING:
 
     from aggregator.extract.blocks import Block
     from aggregator.extract.page import Page
+    from aggregator.extract.template import RawPage, Template
     from aggregator.extract.tree import Node
     from aggregator.extract.trim import Trimmed
     from aggregator.model import Source
@@ -28,9 +42,10 @@ _LEAD_CHARS = 600
 
 
 def read(
-    raw: bytes, url: str, content_type: str | None, source: Source | None, now: datetime | None
+    fetched: RawPage, source: Source | None, now: datetime | None, template: Template = EMPTY
 ) -> Article | Rejection:
-    """The article of a page, or the reason why it holds none; see ``aggregator.extract.extract``."""
+    """The article of a page, or the reason why it holds none; see ``aggregator.extract.read_page``."""
+    raw, content_type, url = fetched
     kind = (content_type or "").split(";")[0].strip().lower()
     if kind and not kind.startswith(("text/", "application/xhtml", "application/xml", "application/octet", "unknown/")):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail=kind)
@@ -41,14 +56,19 @@ def read(
     html = markup.strip_forbidden(markup.decode(raw, content_type))
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
-    page = pages.read(html, url)
-    return assemble(page, source, now)
+    found = assemble(pages.read(html, url), source, now, template)
+    if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
+        return assemble(pages.read(html, url), source, now)
+    return found
 
 
-def assemble(page: Page, source: Source | None, now: datetime | None) -> Article | Rejection:
+def assemble(
+    page: Page, source: Source | None, now: datetime | None, template: Template = EMPTY
+) -> Article | Rejection:
     """Every field, decided on one read page."""
     if not page.order:
         return Rejection(url=page.url, reason=Reason.EMPTY, detail="no body")
+    strange = foreign.Foreign(template, page.order) if template else None
     body.weigh(page.order)
     hint = hints.apply(page, source)
     container = hint.body or body.find(page.order)
@@ -57,7 +77,14 @@ def assemble(page: Page, source: Source | None, now: datetime | None) -> Article
     hints.end(blocks, hint)
     if not title:
         title = _inferred_title(blocks)
+    if strange:
+        strange.weigh(blocks)
     trimmed = trim.trim(blocks, title)
+    told = witness.instead(page.head, container, trimmed.blocks) if hint.body is None else []
+    if told:
+        trimmed = trim.trim(told, title)
+    if strange:
+        trimmed.blocks = strange.cut(trimmed.blocks, title)
     refusal = reject.why_not(page, title, trimmed.blocks)
     if refusal:
         return Rejection(url=page.url, reason=refusal[0], detail=refusal[1])

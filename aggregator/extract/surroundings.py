@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from aggregator.extract.tree import Node
     from aggregator.extract.trim import Trimmed
 
-_OTHERS = re.compile(
-    r"comment|kommentar|related|relaterad|sidebar|latest|senaste|teaser|widget|recommend|popular|trending|ticker|footer|"
-    r"mest-?last|most-?read|more-|nav\b|menu|calendar|kalender|event|weather|archive|carousel|slider"
-)
+_DIGIT = re.compile(r"\d")
 _BEFORE_HEADING = 15
 _AFTER_TEXT = 60
+_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,11 @@ def look(page: Page, container: Node, trimmed: Trimmed) -> Surroundings:
         for node in page.dated
         if node.place < start and not _of_others(node, container) and node.within(_scope(container))
     ]
-    return Surroundings(near + far, _lines(page, trimmed, (start, first, last)))
+    reach = page.order[max(start, first - 60) : first] + page.order[last + 1 : last + _REACH]
+    small = [(node.place, line) for node in reach if (line := _short(node)) and not _of_others(node, container)]
+    above = [line for place, line in small if place < first and _tells(line)]
+    below = [line for place, line in small if place > last]
+    return Surroundings(near + far, [*trimmed.dated, *above, *_labelled(below)])
 
 
 def _scope(container: Node) -> Node:
@@ -64,22 +66,17 @@ def _of_others(node: Node, container: Node) -> bool:
     while above is not None and not container.within(above):
         if above.tag in marks.SIDE_TAGS or above.tag in ("a", "article"):
             return True
-        if above.marks and above is not container and _OTHERS.search(above.marks):
+        if above.marks and above is not container and marks.says(above.marks) & marks.OTHERS:
             return True
         above = above.parent
     return False
 
 
-def _lines(page: Page, trimmed: Trimmed, ends: tuple[int, int, int]) -> list[str]:
-    start, first, last = ends
-    near = [node for node in page.order[start:first] if node.place >= first - 60]
-    above = [line for node in near if (line := _short(node)) and _tells(line)]
-    below = [line for node in page.order[last + 1 :] if (line := _short(node))]
+def _labelled(below: list[str]) -> list[str]:
+    """Lines below the text count by their label only, and not where they date several stories."""
     published = {line for line in below if dates.is_published_label(line)}
-    if len(published) > 1:
-        below = [line for line in below if line not in published]
-    below = [line for line in below if dates.is_published_label(line) or dates.is_updated_label(line)]
-    return [*trimmed.dated, *above, *below]
+    kept = [line for line in below if dates.is_updated_label(line)]
+    return [*published, *kept] if len(published) == 1 else kept
 
 
 def _tells(line: str) -> bool:
@@ -90,8 +87,11 @@ def _tells(line: str) -> bool:
 
 
 def _short(node: Node) -> str:
-    """The text of a small place that holds a number; "" for any other."""
+    """The text of a small place that holds a number; "" for any other, and for one that only wraps another."""
     if not 6 <= node.chars <= 120 or node.tag == "a":
         return ""
+    kids = [kid for kid in node.kids if not isinstance(kid, str) or kid.strip()]
+    if len(kids) == 1 and not isinstance(kids[0], str) and kids[0].tag != "a":
+        return ""
     line = squeeze(node.text())
-    return line if any(char.isdigit() for char in line) else ""
+    return line if _DIGIT.search(line) else ""

@@ -56,11 +56,6 @@ _YOUNG = timedelta(days=45)
 _UPDATED_MARKS = re.compile(
     r"^(?:\S*[_-])?(?:updated|modified|last-?updated|uppdaterad|aktualisiert|updated-date|update-date)(?:$|\s)"
 )
-MARKS = re.compile(
-    r"\w*(?:date|datum|pubtime)(?:$|[\s_-])|"
-    r"(?:^|[\s_-])(?:date|datum|time|timestamp|published|publicerad|pubdate|publish-?date|pub-?date|post-?date|entry-?date|dateline|"
-    r"publish\w*|posted-on|created|meta-date|article-date|news-date)(?:$|[\s_-])"
-)
 
 
 def choose(

@@ -206,19 +206,25 @@ def _contacts(blocks: list[Block]) -> None:
 
 
 def _teasers(blocks: list[Block]) -> None:
-    """Teasers of other stories glued to the end: each a headline and an excerpt, or a headline that is a link."""
+    """Teasers of other stories glued to the end: each a headline and an excerpt, or a headline that is a link.
+
+    One cut-off paragraph is how a stub ends; it is a teaser only behind a marked headline, or one of several.
+    """
     left = [block for block in blocks if not block.cut]
-    end, excerpts = len(left), 0
+    end, teasers, sure = len(left), 0, False
     while end > 1:
         size = _teaser(left[:end])
         if not size:
             break
-        excerpts += size > 1 or bool(_CUT_OFF.search(left[end - 1].line))
+        first = left[end - size]
+        teasers += 1
+        sure = (
+            sure
+            or first.link_share >= 0.8
+            or (size > 1 and (first.is_heading or first.strong >= 0.8 * len(first.line)))
+        )
         end -= size
-    if sum(map(_running, left[:end])) < 60:
-        return
-    lone_excerpt = excerpts == 1 and end == len(left) - 1 and left[-1].link_share < 0.8
-    if not lone_excerpt:  # one cut-off paragraph is how a stub ends
+    if (sure or teasers > 1) and sum(map(_running, left[:end])) >= 60:
         for block in left[end:]:
             block.cut = "teaser"
 

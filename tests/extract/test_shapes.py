@@ -179,3 +179,46 @@ def test_hints_drop_and_end() -> None:
     before = Hints(end_at=("#content-area p:nth-of-type(4)",))
     article = read(shapes.max_mag(), source=Source(id="x", name="x", url=URL, hints=before))
     assert paragraphs(article) == list(shapes.PARAGRAPHS[:2])
+
+
+def test_text_that_only_the_script_holds_is_read_from_it() -> None:
+    told = "\\n".join(shapes.PARAGRAPHS)
+    article = read(
+        f"<html lang='sv'><head><title>{shapes.TITLE}</title><script type='application/ld+json'>"
+        f'{{"@type": "NewsArticle", "headline": "{shapes.TITLE}", "articleBody": "{told}"}}</script></head>'
+        f"<body><main><h1>{shapes.TITLE}</h1><p>Kort ingress.</p></main></body></html>".encode()
+    )
+    assert tuple(paragraphs(article)) == shapes.PARAGRAPHS
+
+
+def test_the_first_of_two_articles_on_one_page_is_taken() -> None:
+    other = "<p>En helt annan nyhet om vägarbeten i söder som tar flera veckor och stänger av två gator.</p>" * 6
+    article = read(
+        f"<html><head><title>{shapes.TITLE}</title></head><body><main><article class='story'><h1>{shapes.TITLE}</h1>"
+        f"<div class='body-text'>{shapes.body()}</div></article><article class='story second'><h2>Vägarbeten</h2>"
+        f"<div class='body-text'>{other}</div></article></main></body></html>".encode()
+    )
+    assert tuple(paragraphs(article)) == shapes.PARAGRAPHS
+
+
+def test_a_body_in_several_places_of_one_make_is_read_whole() -> None:
+    first, rest = shapes.body(shapes.PARAGRAPHS[:2]), shapes.body(shapes.PARAGRAPHS[2:])
+    article = read(
+        f"<html><head><title>{shapes.TITLE}</title></head><body><main><h1>{shapes.TITLE}</h1><section>"
+        f"<div class='article-body'>{first}</div><div class='ad-slot'><p>Annons</p></div><div class='article-body'>{rest}"
+        "</div></section></main></body></html>".encode()
+    )
+    assert tuple(paragraphs(article)) == shapes.PARAGRAPHS
+
+
+def test_dates_of_other_stories_do_not_date_this_one() -> None:
+    story = "<article><a href='/x'>Annan nyhet</a><time datetime='2024-11-30T10:00'>30 november</time></article>"
+    aside = f"<div class='senaste'>{story}</div>"
+    page = shapes.region("", "Hade du nytta av innehållet?").decode()
+    article = read(page.replace("<main>", aside + "<main>").replace("</main>", "</main>" + aside).encode())
+    assert article.published_at is None
+
+
+def test_a_date_far_in_the_future_is_no_date() -> None:
+    article = read(shapes.region("Publicerad: 2025-03-01 10:06", "Hade du nytta av innehållet?"))
+    assert article.published_at is None
