@@ -1,6 +1,7 @@
 """A page becomes an article, or the reason why it does not.
 
-``extract`` reads a fetched page; ``from_link`` reads what an API or feed gave of an article; ``complete`` adds what
+``extract`` reads a fetched page, ``read_page`` too, with the template of its site that ``learn`` makes of several of
+its pages; ``from_link`` reads what an API or feed gave of an article; ``complete`` adds what
 the listing knew and the page did not say. All three are pure: the present moment is an argument, nothing is fetched.
 """
 
@@ -9,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.extract import links, reading
+from aggregator.extract.template import EMPTY, RawPage, Template, learn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from aggregator.model import Article, Link, Rejection, Source
 
-__all__ = ["complete", "extract", "from_link"]
+__all__ = ["EMPTY", "RawPage", "Template", "complete", "extract", "from_link", "learn", "read_page"]
 
 
 def extract(
@@ -32,7 +34,17 @@ def extract(
     value. ``source`` brings hints, language branches and query keys to drop. ``now`` (aware) bounds dates: none
     lies in the future of it. Never raises on any bytes; what is no article is a Rejection with its reason.
     """
-    return reading.read(body, url, content_type, source, now)
+    return reading.read(RawPage(body, content_type, url), source, now)
+
+
+def read_page(
+    page: RawPage, *, source: Source | None = None, now: datetime | None = None, template: Template = EMPTY
+) -> Article | Rejection:
+    """The article that a page holds, as ``extract`` reads it, without what its site repeats on every page.
+
+    ``template`` is what ``learn`` made of other pages of the site; it never makes an article a Rejection.
+    """
+    return reading.read(page, source, now, template)
 
 
 def from_link(link: Link, source: Source, now: datetime) -> Article | Rejection:
