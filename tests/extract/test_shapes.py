@@ -205,8 +205,8 @@ def test_a_body_in_several_places_of_one_make_is_read_whole() -> None:
     first, rest = shapes.body(shapes.PARAGRAPHS[:2]), shapes.body(shapes.PARAGRAPHS[2:])
     article = read(
         f"<html><head><title>{shapes.TITLE}</title></head><body><main><h1>{shapes.TITLE}</h1><section>"
-        f"<div class='article-body'>{first}</div><div class='ad-slot'><p>Annons</p></div><div class='article-body'>{rest}"
-        "</div></section></main></body></html>".encode()
+        f"<div class='article-body'>{first}</div><div class='ad-slot'><p>Annons</p></div>"
+        f"<div class='article-body'>{rest}</div></section></main></body></html>".encode()
     )
     assert tuple(paragraphs(article)) == shapes.PARAGRAPHS
 
