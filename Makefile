@@ -18,6 +18,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n0 -q tests/test_budgets.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
