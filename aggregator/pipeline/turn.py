@@ -149,7 +149,8 @@ def _again(
         for page in parcel.young
         if page.article_id not in settled and _due(page, parcel.now, changed=changed)
     ]
-    return (*moved, *young)
+    # Of more than a turn may ask, first those that the site still shows, then those unasked for longest.
+    return (*moved, *sorted(young, key=lambda pair: pair[0].url not in by_url))
 
 
 def _moved(link: Link, page: KnownPage, now: datetime) -> bool:
@@ -178,8 +179,8 @@ def _read_new(parcel: Parcel, web: Turn, links: Sequence[Link], got: _Gathered) 
 
 
 def _look_again(parcel: Parcel, web: Turn, pages: Sequence[tuple[Link, KnownPage]], got: _Gathered) -> None:
-    for link, page in pages:
-        if got.stopped or got.asked >= 2 * parcel.source.bounds.max_new_pages:
+    for link, page in pages[: parcel.source.bounds.max_new_pages]:
+        if got.stopped:
             return
         _visit(parcel, web, link, page, got)
 
