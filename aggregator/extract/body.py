@@ -59,11 +59,11 @@ def _is_around(node: Node, total: int, running: int) -> bool:
     tag = node.tag
     if tag in _NEVER_AROUND or tag == "nav":
         return tag == "nav"
-    if node.marks and node.chars <= 30 and tag in _INLINE and marks.says(node.marks) & marks.LABEL:
+    if node.marks and node.chars <= 30 and tag in _INLINE and node.said & marks.LABEL:
         return True
     found = tag in marks.SIDE_TAGS or tag == "figcaption" or node.attrs.get("role") in marks.SIDE_ROLES
     if not found and node.marks:
-        said = marks.says(node.marks)
+        said = node.said
         # a teaser that leads nowhere is this article's own
         found = bool(said & marks.AROUND) and not said & marks.BODY and not (said & marks.TEASER and not node.linked)
     return found and node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
@@ -128,7 +128,7 @@ def _is_twin(kid: Node | str, best: Node) -> bool:
 def _promise(node: Node) -> float:
     if node.attrs.get("itemprop") == "articleBody":
         return 1.0
-    if marks.says(node.marks) & marks.BODY:
+    if node.said & marks.BODY:
         return 0.9
     return 0.7 if node.tag == "article" else 0.5 if node.tag == "main" or node.attrs.get("role") == "main" else 0.0
 
@@ -165,7 +165,7 @@ def _is_lead(node: Node) -> bool:
     if not 15 <= node.chars <= 1200 or node.linked > 0.3 * node.chars or node.around:
         return False
     return (
-        bool(marks.says(node.marks) & marks.LEAD)
+        bool(node.said & marks.LEAD)
         or (node.tag in ("p", "h2") and node.chars >= 60)
         or (node.tag == "p" and _is_sentence(node.text()))
         or _is_bare_lead(node)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from aggregator.extract.head import Head
 
 
+_DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
+
+
 @dataclass(slots=True)
 class Page:
     """``order`` is every element in page order, the body first."""
@@ -50,21 +53,21 @@ def read(html: str, url: str) -> Page:
         head.first("og:site_name", "application-name")
         or urls.host(url).split("//")[-1].split(":")[0].removeprefix("www.").rsplit(".", 1)[0]
     )
-    for node in order:
-        _notice(page, node)
+    _notice(page)
     return page
 
 
-def _notice(page: Page, node: Node) -> None:
-    tag, attrs = node.tag, node.attrs
-    if tag == "h1":
-        page.h1s.append(node)
-    elif tag == "time":
-        page.dated.append(node)
-    elif node.chars <= 150 and attrs:
-        prop = attrs.get("itemprop")
-        said = marks.says(node.marks) if node.marks else 0
-        if prop in ("datePublished", "dateModified", "dateCreated") or said & marks.DATE:
+def _notice(page: Page) -> None:
+    """Gathers headlines, and places that may hold dates and names."""
+    for node in page.order:
+        tag = node.tag
+        if tag == "h1":
+            page.h1s.append(node)
+        elif tag == "time":
             page.dated.append(node)
-        if prop == "author" or attrs.get("rel") == "author" or said & marks.BYLINE:
-            page.bylines.append(node)
+        elif node.chars <= 150 and node.attrs:
+            prop = node.attrs.get("itemprop")
+            if node.said & marks.DATE or prop in _DATE_PROPERTIES:
+                page.dated.append(node)
+            if node.said & marks.BYLINE or prop == "author" or node.attrs.get("rel") == "author":
+                page.bylines.append(node)

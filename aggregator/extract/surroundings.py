@@ -66,7 +66,7 @@ def _of_others(node: Node, container: Node) -> bool:
     while above is not None and not container.within(above):
         if above.tag in marks.SIDE_TAGS or above.tag in ("a", "article"):
             return True
-        if above.marks and above is not container and marks.says(above.marks) & marks.OTHERS:
+        if above.marks and above is not container and above.said & marks.OTHERS:
             return True
         above = above.parent
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aggregator.extract.marks import says
 from aggregator.markup import words
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ HEADINGS = words("h1 h2 h3 h4 h5 h6")
 class Node:
     """An element: ``kids`` are Nodes and pieces of text in page order.
 
-    ``chars`` counts the letters of its text (white space squeezed), ``linked`` those inside links; ``marks`` is
-    class and id in lower case; ``place`` counts the elements before it; ``running`` the letters of its longer
-    paragraphs.
+    ``chars`` counts the letters of its text (white space squeezed), ``linked`` those inside links, ``running`` those of
+    its longer paragraphs; ``marks`` is class and id in lower case, ``said`` what they say (``marks.says``);
+    ``place`` counts the elements before it.
     """
 
     __slots__ = (
@@ -42,6 +43,7 @@ class Node:
         "parent",
         "place",
         "running",
+        "said",
         "tag",
     )
 
@@ -59,10 +61,12 @@ class Node:
         self.running = 0
         self.around = False
         self.marks = ""
+        self.said = 0
         if attrs:
             name, id_ = attrs.get("class"), attrs.get("id")
             if name or id_:
                 self.marks = f"{name or ''} {id_ or ''}".lower()
+                self.said = says(self.marks)
 
     def nodes(self) -> list[Node]:
         """All elements below it and itself, in page order."""
