@@ -34,12 +34,13 @@ class Foreign:
             if self.signs[node.place] in template.places and node.tag not in ("body", "main", "article"):
                 node.around = True
 
-    def weigh(self, blocks: list[Block]) -> None:
+    def weigh(self, blocks: list[Block], title: str) -> None:
         """Notes which blocks stand on other pages, too, while they still have all their rows."""
+        own = text_sign(title)
         for block in blocks:
-            sign = standing_sign(self.signs[block.node.place], text_sign(block.line))
-            share = self.template.texts.get(sign)
-            if share is not None:
+            text = text_sign(block.line)
+            share = self.template.texts.get(standing_sign(self.signs[block.node.place], text))
+            if share is not None and self.template.owners.get(text) != own:
                 self.shares[id(block)] = share
 
     def cut(self, blocks: list[Block], title: str) -> list[Block]:
@@ -60,7 +61,7 @@ class Foreign:
     def _standing(self, kept: list[Block]) -> list[Block]:
         """Blocks that the site repeats: at the edges many do it, in the midst of the article only what is everywhere.
 
-        A subheading of the article's own ("Bakgrund") may be on every page; it goes only with what it heads.
+        A subheading of the article's own ("Bakgrund") may be on many pages; it goes only with what it heads.
         """
         own = [n for n, block in enumerate(kept) if id(block) not in self.shares and len(block.line) >= _LEAST]
         first, last = (own[0], own[-1]) if own else (len(kept), -1)
@@ -71,7 +72,7 @@ class Foreign:
             if share is None:
                 continue
             inside = first < number < last
-            if block.is_heading:
+            if _may_head(block):
                 heads_foreign = number + 1 == len(kept) or bool(found and found[-1] is kept[number + 1])
                 if heads_foreign or not (inside or number < first):
                     found.append(block)
@@ -116,3 +117,9 @@ class Foreign:
         ]
         strangers = sum(len(block.line) >= RUNNING and not mine for block, mine in zip(tail, sure, strict=True))
         return strangers <= sum(known) and sum(sure) * 3 >= len(tail)
+
+
+def _may_head(block: Block) -> bool:
+    """Whether it is a heading by its tag, or looks like one."""
+    line = block.line
+    return block.is_heading or (len(line) < RUNNING and block.link_share < 0.5 and line[-1:] not in ".!?…")

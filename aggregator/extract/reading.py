@@ -53,7 +53,7 @@ def read(
         return Rejection(url=url, reason=Reason.EMPTY, detail="an empty body")
     if raw[:8].startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b")):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="a file of another format")
-    html = markup.strip_forbidden(markup.decode(raw, content_type))
+    html = markup.decode(raw, content_type)
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
     found = assemble(pages.read(html, url), source, now, template)
@@ -78,7 +78,7 @@ def assemble(
     if not title:
         title = _inferred_title(blocks)
     if strange:
-        strange.weigh(blocks)
+        strange.weigh(blocks, title)
     trimmed = trim.trim(blocks, title)
     told = witness.instead(page.head, container, trimmed.blocks) if hint.body is None else []
     if told:
@@ -104,8 +104,8 @@ def _article(
     return Article(
         url=page.url,
         canonical_url=_canonical(page, source),
-        title=title,
-        lead=_lead(trimmed.blocks),
+        title=markup.strip_forbidden(title),
+        lead=markup.strip_forbidden(_lead(trimmed.blocks)),
         text=text,
         html=rendering.html(container, trimmed.blocks, page.base),
         authors=people.choose(page.head, page.bylines, page.site),

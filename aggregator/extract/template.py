@@ -40,6 +40,8 @@ _LONGEST_PAGE = 1_500_000
 _CONTAINERS = frozenset(("div", "section", "aside", "ul", "ol", "nav", "footer", "header", "form", "details", "dl"))
 _BY_TAG = frozenset(("html", "body", "main", "article"))
 _CELLS = frozenset(("td", "th"))
+_BEGINNING = 3
+_SENTENCE = 25
 _OWN_TEXT = 40
 _PLACE_SHARE = 0.7
 _PLACE_OWN = 0.34
@@ -69,6 +71,8 @@ class Template:
     """Headlines of stories (``text_sign``)."""
     openings: frozenset[int] = frozenset()
     """How stories begin (``opening_sign``)."""
+    owners: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    """The beginning of a story (``text_sign``), where teasers repeat it whole → the story's headline."""
 
     def __bool__(self) -> bool:
         return bool(self.texts or self.places)
@@ -112,6 +116,7 @@ def learn(raw: Sequence[RawPage], headlines: Iterable[str] = ()) -> Template:
         places=_places(shown, openings),
         headlines=frozenset(named.union(seen)),
         openings=frozenset(openings),
+        owners=MappingProxyType(_owners(shown)),
     )
 
 
@@ -187,6 +192,21 @@ def _opening(seen: _Seen) -> list[int]:
             sign = opening_sign(block.line)
             return [] if sign is None else [sign]
     return []
+
+
+def _owners(shown: list[_Seen]) -> dict[int, int]:
+    """The first sentence after each headline that is not a banner, which follows many headlines."""
+    beginnings = []
+    for seen in shown:
+        after = seen.blocks[seen.heading + 1 :] if seen.heading is not None else []
+        spoken = [text for block, _, text in after if len(block.line) >= _SENTENCE and block.link_share < 0.5]
+        beginnings.append((seen.title, spoken[:_BEGINNING]))
+    banners = Counter(text for _, spoken in beginnings for text in set(spoken))
+    found: dict[int, set[int]] = {}
+    for title, spoken in beginnings:
+        for lead in [text for text in spoken if banners[text] < FEWEST][:1]:
+            found.setdefault(lead, set()).add(title)
+    return {lead: named.pop() for lead, named in found.items() if len(named) == 1}
 
 
 def _standing(shown: list[_Seen]) -> dict[int, float]:

@@ -9,9 +9,14 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-_ONSETS = "b br d dr f fl g gr h j k kl kr l m n p pl r s sk sl sn st t tr v".split()
-_VOWELS = "a e i o u y å ä ö".split()
-_CODAS = "n r l t s k m rn lk nd st v ng".split()
+
+def words(line: str) -> tuple[str, ...]:
+    return tuple(line.split())
+
+
+_ONSETS = words("b br d dr f fl g gr h j k kl kr l m n p pl r s sk sl sn st t tr v")
+_VOWELS = words("a e i o u y å ä ö")
+_CODAS = words("n r l t s k m rn lk nd st v ng")
 NAMES = ("ticker", "glued", "bare", "banners", "inside", "cards")
 
 
@@ -80,7 +85,8 @@ class Site:
         side = "".join(f"<li><p>{s.title}</p><p>{self.excerpt(s)}</p></li>" for s in self.newest(at, 6))
         foot = "".join(f"<p>{line}</p>" for line in self.footer)
         return (
-            f"<div class='x1'><ul class='x2'>{items}</ul></div><div class='x3 post-{story.number}'><h1>{story.title}</h1>"
+            f"<div class='x1'><ul class='x2'>{items}</ul></div>"
+            f"<div class='x3 post-{story.number}'><h1>{story.title}</h1>"
             f"{self.own(story)}<div class='x4'><h3>Mer</h3><ul>{side}</ul></div></div><div class='x5'>{foot}</div>"
         )
 
