@@ -18,7 +18,7 @@ _WIDEST = 20_000
 
 def text(blocks: list[Block]) -> str:
     """Paragraphs joined by a blank line; items of one list by a line break."""
-    return "\n\n".join(block.text for block in blocks)
+    return markup.strip_forbidden("\n\n".join(block.text for block in blocks))
 
 
 def html(container: Node, blocks: list[Block], base: str) -> str:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from aggregator import markup
 from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def squeeze(text: object) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = re.sub(r"</?[a-zA-Z][^<>]{0,300}>", "", text)
-    line = " ".join(text.replace("\xad", "").replace("\u200b", "").split())
+    line = " ".join(markup.strip_forbidden(text).replace("\xad", "").replace("\u200b", "").split())
     return line if len(line) <= _LONGEST else ""
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aggregator import markup
 from aggregator.extract import extract
 from aggregator.model import Article, Rejection
 from tests.extract import shapes
@@ -57,6 +58,8 @@ def answered(body: bytes, url: str = URL, content_type: str | None = None) -> Ar
         assert found.text
         assert found.published_at is None or found.published_at <= NOW
         assert "<script" not in found.html
+        for words in (found.title, found.lead, found.text, found.html, *found.authors):
+            assert markup.strip_forbidden(words) == words, "what XML forbids is gone"
     return found
 
 
