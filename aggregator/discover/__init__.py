@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 from aggregator.discover import feeds, page, police, sitemaps, wordpress
 from aggregator.discover.asked import Asked
 from aggregator.discover.probing import probes, remembered
-from aggregator.model import Listing, Probe, Rejection, Snapshot, Source, SourceKind
+from aggregator.model import Failure, Listing, Probe, Rejection, Snapshot, Source, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-__all__ = ["LISTINGS", "probes", "read", "remembered"]
+__all__ = ["LISTINGS", "probes", "read", "remembered", "without"]
 
 
 def read(
@@ -33,6 +33,26 @@ def read(
     asked = Asked(probe=probe, snapshot=snapshot, source=source, memory=memory, now=now)
     return LISTINGS[probe.kind](asked)
 
+
+def without(probe: Probe, why: Failure, source: Source, *, memory: Mapping[str, str], now: datetime) -> Listing | None:
+    """How a chain goes on where one of its further answers cannot be had; None where it cannot.
+
+    An archive whose last page was the one before, and an index that names a sitemap which is gone, are read to their
+    end all the same.
+    """
+    nothing = Snapshot(
+        url=probe.request.url, final_url=probe.request.url, status=200, headers={}, body=b"", fetched_at=now
+    )
+    asked = Asked(probe=probe, snapshot=nothing, source=source, memory=memory, now=now)
+    if probe.kind is SourceKind.SITEMAP and not why.passing:
+        return sitemaps.spared(asked)
+    if probe.kind is SourceKind.WORDPRESS and why.status in _NOT_THERE:
+        return wordpress.past_the_end(asked)
+    return None
+
+
+_NOT_THERE: Final = frozenset({400, 404, 410})
+"""How a REST API says that it has no such page."""
 
 LISTINGS: Final[Mapping[SourceKind, Callable[[Asked], Listing | Rejection]]] = MappingProxyType(
     {

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -27,11 +27,14 @@ MOST_CHILDREN: Final = 4
 _GZIP: Final = b"\x1f\x8b"
 _TAG: Final = r"<(?:\w{1,20}:)?%s(?:\s[^>]{0,500})?>"
 _ENTRY: Final = re.compile(_TAG % "(?:url|sitemap)", re.IGNORECASE)
+_URLSET: Final = re.compile(r"<(?:\w{1,20}:)?urlset[\s/>]", re.IGNORECASE)
 _INDEX: Final = re.compile(_TAG % "sitemapindex", re.IGNORECASE)
 _FIELD: Final = re.compile(
     r"<(?:\w{1,20}:)?(loc|lastmod|publication_date|title)(?:\s[^>]{0,200})?>\s*(?:<!\[CDATA\[)?([^<]{1,4000}?)(?:\]\]>)?\s*<",
     re.IGNORECASE,
 )
+_CLOCK: Final = re.compile(r"\d[T ]\d\d?:\d\d")
+"""An index that tells no time of day, or no time at all, stays as it is when one of its sitemaps grows."""
 _NUMBER: Final = re.compile(r"(\d{1,9})(?!.*\d)")
 _NEWSY: Final = re.compile(r"news|nyhet|post(?!-tag)|artik|article|aktuellt|story|press", re.IGNORECASE)
 _NAMED_NEWS: Final = re.compile(r"news|nyhet", re.IGNORECASE)
@@ -60,6 +63,17 @@ def probe(url: str, purpose: str = "listing") -> Probe:
 
 def read(asked: Asked) -> Listing | Rejection:
     """A sitemap's article-like addresses; an index leads on to its newest children, one after the other."""
+    found = _read(asked)
+    # one of an index's sitemaps that cannot be read must not cost the others
+    return (spared(asked) or found) if isinstance(found, Rejection) else found
+
+
+def spared(asked: Asked) -> Listing | None:
+    """Go on with an index's next sitemap after one that is not there; None where it was no index's."""
+    return _go_on((), _queue(asked.memory), asked) if asked.probe.purpose == "child" else None
+
+
+def _read(asked: Asked) -> Listing | Rejection:
     body = _unpacked(asked)
     if body is None:
         return asked.reject(Reason.BAD_ENCODING, "the packed sitemap is broken or too large")
@@ -71,12 +85,12 @@ def read(asked: Asked) -> Listing | Rejection:
     places = list(_plain(text) if "<" not in text[:200] else _places(text))
     if _INDEX.search(text[:5000]):
         return _index(places, asked)
-    if not places:
+    if not places and not _URLSET.search(text[:5000]):
         return asked.reject(Reason.NOT_PARSEABLE, "no address in it: not a sitemap")
     strict = "news" in (asked.probe.purpose, asked.memory.get("strict") if asked.probe.purpose == "child" else "")
     links = asked.links(_newest(_links(places, asked, strict=strict)))
     following = _queue(asked.memory) if asked.probe.purpose == "child" else []
-    if not links and not following and asked.probe.purpose != "child":
+    if places and not links and not following and asked.probe.purpose != "child":
         return asked.reject(Reason.NO_LINKS, "none of its addresses looks like an article's")
     return _go_on(links, following, asked)
 
@@ -122,11 +136,13 @@ def _index(places: list[Place], asked: Asked) -> Listing | Rejection:
     articles = [child for child in children if not _OTHER.search(urlsplit(child[0]).path) or _NEWSY.search(child[0])]
     if asked.probe.purpose == "news":
         articles = children = [child for child in children if _NAMED_NEWS.search(urlsplit(child[0]).path)]
-    ordered = sorted(articles or children, key=lambda child: _age(child[0], child[1], asked), reverse=True)
+    chosen = articles or children
+    unsure = "" if all(_CLOCK.search(place.changed) for _, place in chosen) else "1"
+    ordered = sorted(chosen, key=lambda child: _age(child[0], child[1], asked), reverse=True)
     queue = list(dict.fromkeys(url for url, _ in ordered))[:MOST_CHILDREN]
     if not queue:
         return asked.reject(Reason.NO_LINKS, "the sitemap index names no sitemap of this site")
-    return _go_on((), queue, asked)
+    return _go_on((), queue, replace(asked, memory={**asked.memory, "unsure": unsure}))
 
 
 def _age(url: str, place: Place, asked: Asked) -> tuple[bool, datetime, int]:
@@ -136,7 +152,7 @@ def _age(url: str, place: Place, asked: Asked) -> tuple[bool, datetime, int]:
     return bool(_NEWSY.search(path)), changed, int(number[1]) if number else 0
 
 
-def _go_on(links: tuple[Link, ...], queue: list[str], asked: Asked) -> Listing | Rejection:
+def _go_on(links: tuple[Link, ...], queue: list[str], asked: Asked) -> Listing:
     """What was found, and the next sitemap of the queue; the way is remembered with the last."""
     if queue:
         return Listing(
@@ -145,6 +161,7 @@ def _go_on(links: tuple[Link, ...], queue: list[str], asked: Asked) -> Listing |
             memory={
                 "queue": json.dumps(queue[1:]),
                 "index": asked.memory.get("index") or asked.probe.request.url,
+                "unsure": asked.memory.get("unsure", ""),
                 "strict": asked.memory.get("strict", "") if asked.probe.purpose == "child" else asked.probe.purpose,
             },
         )

@@ -98,6 +98,20 @@ def read(asked: Asked) -> Listing | Rejection:
     return Listing(links=links, memory={**seen, **following})
 
 
+def past_the_end(asked: Asked) -> Listing | None:
+    """Go on after a page of posts that is not there: the one before was the last. None where it was no further page."""
+    if not _page_of(asked):
+        return None
+    following = _next(asked, [], asked.memory)
+    if isinstance(following, Probe):
+        return Listing(next_probe=following)
+    return Listing(memory=following)
+
+
+def _page_of(asked: Asked) -> str:
+    return dict(parse_qsl(urlsplit(asked.probe.request.url).query)).get("page", "")
+
+
 def _read_signal(answer: object, asked: Asked) -> Listing | Rejection:
     envelope = answer if isinstance(answer, dict) else {"body": answer}
     if not isinstance(envelope.get("body"), list) or not asked.probe.endpoint:
@@ -116,7 +130,8 @@ def _next(asked: Asked, found: list[dict[str, Any]], seen: Mapping[str, str]) ->
     endpoint = asked.probe.endpoint or asked.probe.request.url.partition("?")[0]
     query = dict(parse_qsl(urlsplit(asked.probe.request.url).query))
     page = _number(query.get("page", ""), 1)
-    pages = _number(asked.snapshot.headers.get("x-wp-totalpages", ""), 1)
+    # where a proxy drops the header, a full page says that there may be another
+    pages = _number(asked.snapshot.headers.get("x-wp-totalpages", ""), page + (len(found) >= PAGE))
     grown = _number(asked.memory.get("grown", ""), 0)
     if page < min(pages, PAGES_A_TURN) and _worth_turning(query, found, read_so_far=page * PAGE, grown=grown):
         return _turned(asked.probe, page + 1)

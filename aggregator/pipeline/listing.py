@@ -104,7 +104,7 @@ def _probe(question: _Question) -> Answer:
     first: Failure | Rejection | None = None
     for way in discover.probes(source, home, sitemaps):
         answer = _follow(question, way, home)
-        if answer.problem is None and (answer.links or answer.projects):
+        if answer.links or answer.projects:
             return answer
         if answer.problem is not None and answer.problem.reason in HOST_WIDE:
             return answer
@@ -151,13 +151,27 @@ def _read_on(question: _Question, way: Probe, got: Snapshot, reading: _Reading) 
         reading.links.extend(listing.links)
         reading.memory.update(listing.memory)
         reading.wait(listing.ttl, _freshness(got, question.now) if len(reading.snapshots) == 1 else None)
-        if listing.next_probe is None:
-            return None
+        further = _further(question, listing, reading)
+        if not isinstance(further, tuple):
+            return further
+        way, got = further
+    return None
+
+
+def _further(question: _Question, listing: Listing, reading: _Reading) -> tuple[Probe, Snapshot] | Failure | None:
+    """The chain's next answer, stepping over what a listing can spare; None at its end, or the failure that ends it."""
+    for _ in range(MAX_PAGES):
         way = listing.next_probe
+        if way is None:
+            return None
         answer = question.web.get(way.request)
-        if isinstance(answer, Failure):
+        if not isinstance(answer, Failure):
+            return way, answer
+        spared = discover.without(way, answer, question.source, memory=reading.memory, now=question.now)
+        if spared is None:
             return answer
-        got = answer
+        reading.memory.update(spared.memory)
+        listing = spared
     return None
 
 
@@ -178,7 +192,8 @@ def _conditional(request: Request, state: SourceState) -> Request:
 
 def _remember(state: SourceState, url: str, got: Snapshot, memory: Mapping[str, str]) -> SourceState:
     """Keep the newest validators of the one address asked first: a 304 replaces both, field by field (H2)."""
-    if not got.keep_body:
+    if not got.keep_body or memory.get("unsure"):
+        # An index that stays as it is while its sitemaps grow is no sign that nothing is new.
         validators: dict[str, Validators] = {}
         hashes: dict[str, str] = {}
     else:

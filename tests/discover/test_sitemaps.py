@@ -87,11 +87,14 @@ def test_a_bomb_is_not_unpacked() -> None:
     assert result.reason is Reason.BAD_ENCODING
 
 
-@pytest.mark.parametrize(
-    "body", ["", "<html></html>", "<!DOCTYPE x []><urlset></urlset>", "<urlset></urlset>", "\x1f\x8bx"]
-)
+@pytest.mark.parametrize("body", ["", "<html></html>", "<!DOCTYPE x []><urlset></urlset>", "\x1f\x8bx"])
 def test_what_is_no_sitemap_is_rejected(body: str) -> None:
     assert isinstance(read(SITEMAP, URL, body, content_type=XML), Rejection)
+
+
+@pytest.mark.parametrize("body", ["<urlset></urlset>", urlset(), '<?xml version="1.0"?><urlset xmlns="x"/>'])
+def test_a_sitemap_without_news_is_a_listing_all_the_same(body: str) -> None:
+    assert listing(SITEMAP, URL, body, content_type=XML).links == ()
 
 
 INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
