@@ -26,10 +26,12 @@ TRACKING = re.compile(
     r"(?:utm|pk|mtm|piwik|matomo|hsa|at_campaign|at_medium|vero|oly|__cf_chl|fb_action)_.*"
     r"|[a-z]*clid|gclsrc|[gw]braid|igsh|igshid|li_fat_id|mc_[ce]id|mkt_tok|_ga|_gl|_gac|_hsenc|_hsmi|hsctatracking"
     r"|at_campaign|at_medium|ml_subscriber(?:_hash)?|__twitter_impression|fb_ref|fb_source|rb_clickid|s_cid|wickedid|srsltid"
-    r"|jsessionid|phpsessid",
+    r"|jsessionid|phpsessid|aspsessionid[a-z]*|cfid|cftoken|_|_dc|nocache|cachebust(?:er)?",
     re.IGNORECASE,
 )
-"""Query keys that tell who sent the reader, never which page it is."""
+"""Query keys that tell who sent the reader, his session, or that caches are to be passed by, never which page it is."""
+SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+"""A session that a server writes into the path."""
 
 DOUBLETS = ("embed", "amp")
 """Last path segments under which WordPress serves the same article again."""
@@ -202,6 +204,7 @@ def _site(whole: Parts) -> str:
 
 
 def _cleaned(whole: Parts, drop_query: Sequence[str]) -> Parts:
+    whole = whole._replace(path=SESSION.sub("", whole.path))
     if whole.query is None:
         return whole._replace(fragment=None)
     pairs = [pair for pair in whole.query.split("&") if pair and not _dropped(pair, drop_query)]
