@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from aggregator.cli.place import LOCAL
 from aggregator.cli.reasons import OUTCOMES, explain
 from aggregator.cli.streams import shown_time
 from aggregator.cli.tables import table
@@ -26,20 +27,22 @@ def exit_code(run: Run) -> int:
 def run_report(run: Run, names: Mapping[str, str], width: int | None = None) -> Iterator[str]:
     """The lines of a run's report: a table of the sources, then the feeds.
 
-    ``names``: source id → name; ``width``: the terminal's columns, if one reads it.
+    Begins its last part with the run's time in Sweden, so that a log file can be read. ``names``: source id → name;
+    ``width``: the terminal's columns, if one reads it.
     """
+    began = run.started_at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
     if run.crawls:
         rows = [_row(crawl, names) for crawl in run.crawls]
         yield from table(("Source", "Outcome", "New", "Updated", "Requests", "Why"), rows, right=(2, 3, 4), width=width)
         yield ""
         counts = run.counts
         yield (
-            f"{_many(len(run.crawls), 'source')}: {counts.new} new, {counts.updated} updated, "
+            f"{began}  {_many(len(run.crawls), 'source')}: {counts.new} new, {counts.updated} updated, "
             f"{_many(counts.requests, 'request')} ({counts.not_modified} unchanged), "
             f"{(run.ended_at - run.started_at).total_seconds():.1f} s"
         )
     else:
-        yield "No source was due."
+        yield f"{began}  No source was due."
     yield from published_report(run.published)
 
 

@@ -137,7 +137,7 @@ def test_a_second_run_is_refused_with_exit_code_4(shell: Shell) -> None:
 def test_nothing_due_is_said_and_fine(shell: Shell) -> None:
     code, out, err = shell("crawl")
     assert (code, err) == (0, "")
-    assert "No source was due." in out
+    assert "2026-11-22 13:00  No source was due." in out
 
 
 def test_articles_go_in_and_come_out_again(shell: Shell) -> None:

@@ -34,7 +34,7 @@ def test_each_source_is_a_line_with_its_outcome_and_what_to_do() -> None:
     assert lines[2].split()[:2] == ["Åkerbladet", "read"]
     assert "FAILED" in lines[3]
     assert "too slowly (30 s went by); do: nothing, if it passes" in lines[3]
-    assert lines[5] == "2 sources: 3 new, 0 updated, 4 requests (0 unchanged), 2.0 s"
+    assert lines[5] == "2026-11-22 13:00  2 sources: 3 new, 0 updated, 4 requests (0 unchanged), 2.0 s"
 
 
 def test_a_feed_that_could_not_be_written_is_named() -> None:
