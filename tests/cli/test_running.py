@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import tomllib
 from pathlib import Path
 
 from tests.cli.conftest import NOW, Shell, Site
@@ -17,7 +18,7 @@ def test_a_crawl_reads_publishes_and_reports(follow: Shell, site: Site) -> None:
     code, out, err = follow("crawl")
     assert (code, err) == (0, "")
     assert "Tidningen" in out
-    assert "1 source: 1 new, 0 updated" in out
+    assert "2026-11-22 13:00  1 source: 1 new, 0 updated" in out
     assert (follow.folder / "feeds" / "alla.rss").exists()
     assert "/vardcentral/" in site.asked
 
@@ -82,6 +83,8 @@ def test_a_source_is_recorded_as_a_fixture(follow: Shell, site: Site) -> None:
     ]  # fmt: skip
     assert (folder / "article.html").read_text("utf-8") == site.pages["/vardcentral/"][1]
     assert json.loads((folder / "expected.json").read_text("utf-8"))["title"] == "Ny vårdcentral i Karlskoga"
+    told = tomllib.loads((folder / "fixture.toml").read_text("utf-8"))
+    assert (told["listing"]["kind"], told["listing"]["links"]) == ("feed", 1)
 
 
 def test_watch_runs_what_is_due_and_ends_cleanly_on_a_signal(follow: Shell) -> None:
