@@ -192,11 +192,7 @@ def _weekdays(field: str) -> str:
         first, dash, last = span.partition("-")
         low = 0 if span == "*" else _weekday(first)
         high = 6 if span == "*" or (step and not last) else _weekday(last or first)
-        if (
-            high < low
-            or (dash and not last)
-            or (step and not (step.isascii() and step.isdigit() and int(step)))
-        ):
+        if high < low or (dash and not last) or (step and not (step.isascii() and step.isdigit() and int(step))):
             raise ValueError(f'"{part}" is no range of weekdays')
         days.update(number % 7 for number in range(low, high + 1, int(step or 1)))
     return ",".join(_WEEKDAYS[number] for number in sorted(days))
