@@ -222,3 +222,9 @@ def test_dates_of_other_stories_do_not_date_this_one() -> None:
 def test_a_date_far_in_the_future_is_no_date() -> None:
     article = read(shapes.region("Publicerad: 2025-03-01 10:06", "Hade du nytta av innehållet?"))
     assert article.published_at is None
+
+
+def test_running_text_above_the_headline_is_kept_where_it_is_the_text() -> None:
+    page = f"<html><body><main><article>{shapes.body()}<h1>{shapes.TITLE}</h1><p>Slutord om det.</p></article></main>"
+    article = read(page.encode())
+    assert article.text.startswith(shapes.PARAGRAPHS[0])
