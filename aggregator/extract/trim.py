@@ -66,7 +66,7 @@ def _before_title(blocks: list[Block], title: str) -> None:
     blocks[found].cut = "title"
     before = blocks[:found]
     running = sum(len(block.line) for block in before if len(block.line) >= 80 and block.link_share < 0.3)
-    after = sum(len(block.line) for block in blocks[found + 1 :])
+    after = sum(len(block.line) for block in blocks[found + 1 :] if block.link_share < 0.5)
     if running < 0.3 * after or (blocks[found].node.tag == "h1" and running <= after):
         for block in before:
             block.cut = "before the title"
