@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _LIGHT = frozenset(("li", "td", "dd", "dt", "th"))
 _INLINE = frozenset(("span", "a", "strong", "em", "b"))
+_ASIDE = marks.SIDE_TAGS | {"figcaption"}
 _NEVER_AROUND = frozenset(("html", "body", "main", "article", "tr", "td", "th", "tbody", "thead"))
 _MOST = 0.75
 _RUNNING = frozenset(("p", "blockquote", "pre"))
@@ -27,19 +28,22 @@ def weigh(order: list[Node]) -> None:
     running = max(1, order[0].running)
     for node in order:
         parent = node.parent
-        node.around = node.around or bool(parent and parent.around) or _is_around(node, total, running)
-    own = [0] * len(order)
+        if (parent is not None and parent.around) or (
+            (node.said or node.tag in _ASIDE or "role" in node.attrs) and _is_around(node, total, running)
+        ):
+            node.around = True
+    own = [node.own for node in order]
     links = [0] * len(order)
     for node in reversed(order):
-        here, parent = node.place, node.parent
-        chars = own[here] + sum(len(kid.strip()) for kid in node.kids if isinstance(kid, str))
-        linked = chars if node.tag == "a" else links[here]
-        if parent is None or node.tag in BLOCKS:
-            if not node.around and node.tag not in HEADINGS:
-                worth = _worth(node, chars - 2 * linked)
+        here, parent, tag = node.place, node.parent, node.tag
+        chars = own[here]
+        linked = chars if tag == "a" else links[here]
+        if parent is None or tag in BLOCKS:
+            if chars and not node.around and tag not in HEADINGS:
+                worth = _worth(tag, chars - 2 * linked)
                 node.good += worth
                 node.noise += chars if not worth else linked
-        else:
+        elif chars:
             own[parent.place] += chars
             links[parent.place] += linked
         if parent is not None:
@@ -47,12 +51,12 @@ def weigh(order: list[Node]) -> None:
             parent.noise += node.noise
 
 
-def _worth(node: Node, plain: int) -> float:
+def _worth(tag: str, plain: int) -> float:
     """What a block's own text counts: long running text most, list items and cells least."""
     if plain < 30:
         return 0.0
     weight = min(plain, 800) + 40
-    return weight * (0.4 if node.tag in _LIGHT else 1.0 if node.tag in _RUNNING else 0.8)
+    return weight * (0.4 if tag in _LIGHT else 1.0 if tag in _RUNNING else 0.8)
 
 
 def _is_around(node: Node, total: int, running: int) -> bool:
@@ -73,7 +77,7 @@ def find(order: list[Node]) -> Node:
     """The smallest container that holds most of the running text, from the best-named place downwards."""
     node = _named(order)
     while True:
-        best = max((kid for kid in node.kids if isinstance(kid, Node)), key=_good, default=None)
+        best = max([kid for kid in node.kids if not isinstance(kid, str)], key=_good, default=None)
         if best is None or not best.good or best.tag in _INNERMOST or best.good < _MOST * node.good:
             return node
         node = best
@@ -146,7 +150,7 @@ def leads(page: Page, container: Node) -> list[Node]:
     for node in page.order[heading.place + 1 : container.place]:
         if node.place >= skip_to and not container.within(node) and not node.within(heading) and _is_lead(node):
             found.append(node)
-            skip_to = node.place + len(node.nodes())
+            skip_to = node.end
     return found[:3]
 
 

@@ -87,8 +87,14 @@ SIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", 
 
 
 @lru_cache(maxsize=20_000)
+def named(name: str | None, id_: str | None) -> tuple[str, int]:
+    """Class and id in lower case, and what they say; a site's few hundred names are asked for often."""
+    marks = f"{name or ''} {id_ or ''}".lower()
+    return marks, says(marks)
+
+
 def says(words: str) -> int:
-    """What class and id of a node say, as a sum of the flags above; a site's few hundred names are asked for often."""
+    """What class and id of a node say, as a sum of the flags above."""
     said = 0
     for word in words.split():
         said |= _word(word)

@@ -21,23 +21,21 @@ _DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
 
 @dataclass(slots=True)
 class Page:
-    """``order`` is every element in page order, the body first."""
+    """``order`` is every element in page order, the body first; ``sources`` finds one by the parser's number."""
 
     url: str
     base: str
     tree: LexborHTMLParser
     head: Head
     order: list[Node]
+    sources: dict[int, Node]
     h1s: list[Node] = field(default_factory=list)
     dated: list[Node] = field(default_factory=list)
     bylines: list[Node] = field(default_factory=list)
-    sources: dict[int, Node] = field(default_factory=dict)
     site: str = ""
 
     def node_of(self, source: LexborNode) -> Node | None:
         """Our node of a parsed one, None where the walk left it out."""
-        if not self.sources:
-            self.sources.update({node.mem_id: node for node in self.order})
         return self.sources.get(source.mem_id)
 
 
@@ -46,9 +44,9 @@ def read(html: str, url: str) -> Page:
     tree = LexborHTMLParser(markup.cap_depth(html))
     head = heads.read(tree)
     body = tree.body
-    order = grow(body) if body is not None else []
+    sources = grow(body) if body is not None else {}
     base = urls.resolve(url, head.base) or url if head.base else url
-    page = Page(url, base, tree, head, order)
+    page = Page(url, base, tree, head, list(sources.values()), sources)
     page.site = (
         head.first("og:site_name", "application-name")
         or urls.host(url).split("//")[-1].split(":")[0].removeprefix("www.").rsplit(".", 1)[0]
@@ -60,14 +58,14 @@ def read(html: str, url: str) -> Page:
 def _notice(page: Page) -> None:
     """Gathers headlines, and places that may hold dates and names."""
     for node in page.order:
-        tag = node.tag
+        tag, attrs = node.tag, node.attrs
         if tag == "h1":
             page.h1s.append(node)
         elif tag == "time":
             page.dated.append(node)
-        elif node.chars <= 150 and node.attrs:
-            prop = node.attrs.get("itemprop")
+        elif attrs and node.chars <= 150:
+            prop = attrs.get("itemprop")
             if node.said & marks.DATE or prop in _DATE_PROPERTIES:
                 page.dated.append(node)
-            if node.said & marks.BYLINE or prop == "author" or node.attrs.get("rel") == "author":
+            if node.said & marks.BYLINE or prop == "author" or attrs.get("rel") == "author":
                 page.bylines.append(node)

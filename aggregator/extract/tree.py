@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.extract.marks import says
+from aggregator.extract.marks import named
 from aggregator.markup import words
 
 if TYPE_CHECKING:
@@ -25,21 +25,22 @@ HEADINGS = words("h1 h2 h3 h4 h5 h6")
 class Node:
     """An element: ``kids`` are Nodes and pieces of text in page order.
 
-    ``chars`` counts the letters of its text (white space squeezed), ``linked`` those inside links, ``running`` those of
-    its longer paragraphs; ``marks`` is class and id in lower case, ``said`` what they say (``marks.says``);
-    ``place`` counts the elements before it.
+    ``place`` counts the elements before it, ``end`` is the place after the last element inside it. ``own`` counts the
+    letters of its own pieces of text, ``chars`` those of all text in it, ``linked`` those inside links, ``running``
+    those of longer paragraphs. ``marks`` is class and id in lower case, ``said`` what they say (``marks.says``).
     """
 
     __slots__ = (
         "around",
         "attrs",
         "chars",
+        "end",
         "good",
         "kids",
         "linked",
         "marks",
-        "mem_id",
         "noise",
+        "own",
         "parent",
         "place",
         "running",
@@ -47,26 +48,26 @@ class Node:
         "tag",
     )
 
-    def __init__(self, tag: str, attrs: dict[str, str | None], parent: Node | None, mem_id: int) -> None:
+    def __init__(self, tag: str, attrs: dict[str, str | None], parent: Node | None, place: int) -> None:
         self.tag = tag
         self.attrs = attrs
         self.parent = parent
-        self.place = 0
-        self.mem_id = mem_id
+        self.place = place
+        self.end = place + 1
         self.kids: list[Node | str] = []
+        self.own = 0
         self.chars = 0
         self.linked = 0
+        self.running = 0
         self.good = 0.0
         self.noise = 0.0
-        self.running = 0
         self.around = False
         self.marks = ""
         self.said = 0
         if attrs:
             name, id_ = attrs.get("class"), attrs.get("id")
             if name or id_:
-                self.marks = f"{name or ''} {id_ or ''}".lower()
-                self.said = says(self.marks)
+                self.marks, self.said = named(name, id_)
 
     def nodes(self) -> list[Node]:
         """All elements below it and itself, in page order."""
@@ -74,11 +75,13 @@ class Node:
         while waiting:
             node = waiting.pop()
             out.append(node)
-            waiting.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
+            waiting.extend([kid for kid in reversed(node.kids) if not isinstance(kid, str)])
         return out
 
     def text(self) -> str:
         """Its text, white space squeezed, blocks and line breaks as spaces."""
+        if self.end == self.place + 1:
+            return " ".join("".join([kid for kid in self.kids if isinstance(kid, str)]).split())
         pieces: list[str] = []
         waiting: list[Node | str] = [self]
         while waiting:
@@ -96,40 +99,35 @@ class Node:
 
     def within(self, other: Node) -> bool:
         """Whether it is ``other`` or lies inside it."""
-        node: Node | None = self
-        while node is not None:
-            if node is other:
-                return True
-            node = node.parent
-        return False
+        return other.place <= self.place < other.end
 
 
-def grow(root: LexborNode) -> list[Node]:
-    """Every element below ``root`` (and ``root`` itself, first) in page order, with ``chars`` and ``linked``."""
-    top = Node(root.tag or "body", root.attributes, None, root.mem_id)
-    order = [top]
-    waiting = [(root, top)]
-    while waiting:
-        source, node = waiting.pop()
-        kids = node.kids
-        found: list[tuple[LexborNode, Node]] = []
-        for child in source.iter(include_text=True):
-            tag = child.tag
-            if tag == "-text":
-                kids.append(child.text_content or "")
-            elif tag is not None and tag not in _SKIPPED:
-                attrs = child.attributes
-                if attrs and _hidden(attrs):
-                    continue
-                kid = Node(tag, attrs, node, child.mem_id)
-                kids.append(kid)
-                found.append((child, kid))
-        if found:
-            found.reverse()
-            waiting.extend(found)
-    order = top.nodes()
-    _count(order)
-    return order
+def grow(root: LexborNode) -> dict[int, Node]:
+    """Every element from ``root`` on in page order, by its ``mem_id``, with the figures of its text.
+
+    What is hidden or never text of an article is left out, with all in it.
+    """
+    top = Node(root.tag or "body", root.attributes, None, 0)
+    known = {root.mem_id: top}
+    find = known.get
+    for source in root.traverse(include_text=True):
+        above = source.parent
+        parent = find(above.mem_id) if above is not None else None
+        if parent is None:
+            continue
+        tag = source.tag
+        if tag == "-text":
+            text = source.text_content or ""
+            parent.own += len(text.strip())
+            parent.kids.append(text)
+        elif tag is not None and tag not in _SKIPPED:
+            attrs = source.attributes
+            if not (attrs and _hidden(attrs)):
+                node = Node(tag, attrs, parent, len(known))
+                parent.kids.append(node)
+                known[source.mem_id] = node
+    _count(list(known.values()))
+    return known
 
 
 def _hidden(attrs: dict[str, str | None]) -> bool:
@@ -138,16 +136,9 @@ def _hidden(attrs: dict[str, str | None]) -> bool:
 
 
 def _count(order: list[Node]) -> None:
-    for place, node in enumerate(order):
-        node.place = place
     for node in reversed(order):
-        chars = node.chars
-        for kid in node.kids:
-            if isinstance(kid, str):
-                chars += len(kid.strip())
-        node.chars = chars
-        linked = chars if node.tag == "a" else node.linked
-        node.linked = linked
+        chars = node.chars = node.chars + node.own
+        linked = node.linked = chars if node.tag == "a" else node.linked
         if node.tag == "p" and chars - linked >= 60:
             node.running += chars - linked
         parent = node.parent
@@ -155,3 +146,4 @@ def _count(order: list[Node]) -> None:
             parent.chars += chars
             parent.linked += linked
             parent.running += node.running
+            parent.end = max(parent.end, node.end)
