@@ -60,6 +60,8 @@ def publish(files: Iterable[tuple[str, bytes | Exception]], folder: Path) -> Pub
 
 def _prepare(folder: Path) -> None:
     """Makes the folder, clears what a killed run left in it, and sees that it can be written."""
+    if folder.exists() and not folder.is_dir():
+        raise PublishError(f"{folder}: is a file, where the folder for feeds should be")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for leftover in folder.rglob(f"{TEMPORARY}*"):

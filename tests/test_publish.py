@@ -63,7 +63,7 @@ def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> No
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "feeds").write_text("a file stands where the folder should be")
-    with pytest.raises(PublishError, match="feeds"):
+    with pytest.raises(PublishError, match="feeds: is a file"):
         publish([("alla.rss", b"x")], tmp_path / "feeds")
 
 

@@ -22,17 +22,24 @@ LOCAL = ZoneInfo("Europe/Stockholm")
 NOW_VARIABLE = "AGGREGATOR_NOW"
 DEFAULT_CONFIG = Path("sources.toml")
 
+# Whether a path can be read is told by those who read it, in their words and with their exit code.
 ConfigOption = Annotated[
     Path,
     typer.Option(
-        "--config", metavar="FILE", help=f"The configuration; {DEFAULT_CONFIG} where not given.", show_default=False
+        "--config",
+        metavar="FILE",
+        readable=False,
+        help=f"The configuration; {DEFAULT_CONFIG} where not given.",
+        show_default=False,
     ),
 ]
 ArchiveOption = Annotated[
-    Path | None, typer.Option("--archive", metavar="FILE", help="The archive; wins over the configuration.")
+    Path | None,
+    typer.Option("--archive", metavar="FILE", readable=False, help="The archive; wins over the configuration."),
 ]
 FeedsOption = Annotated[
-    Path | None, typer.Option("--feeds", metavar="FOLDER", help="Where feeds go; wins over the configuration.")
+    Path | None,
+    typer.Option("--feeds", metavar="FOLDER", readable=False, help="Where feeds go; wins over the configuration."),
 ]
 NowOption = Annotated[
     str | None,

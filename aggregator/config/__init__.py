@@ -40,7 +40,7 @@ def load(path: Path) -> Config:
     except UnicodeDecodeError as error:
         raise ConfigError([f"{path}: is not UTF-8 (byte {error.start}); save it as UTF-8"]) from None
     except (OSError, ValueError) as error:
-        raise ConfigError([f"{path}: cannot be read: {error}"]) from None
+        raise ConfigError([f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}"]) from None
     config = parse(text, str(path))
     folder = path.parent
     settings = replace(
