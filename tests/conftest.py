@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What is slow is told by bench/; an example that takes long on a busy machine is no fault.
+settings.register_profile("aggregator", deadline=None)
+settings.load_profile("aggregator")
 
 ROOT = Path(__file__).resolve().parent.parent
 
