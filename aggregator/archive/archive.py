@@ -170,7 +170,7 @@ class Archive:
 
     # A run
 
-    def read_anew(self, readings: Mapping[str, str]) -> tuple[str, ...]:
+    def read_anew(self, readings: Mapping[str, str], at: datetime) -> tuple[str, ...]:
         """Note how each source is read, by its id, as a text that moves with its settings and our reading of it.
 
         Where it moved, the source's validators (RFC 9110: those of a body that we would now read otherwise) and the
@@ -181,8 +181,13 @@ class Archive:
         if moved:
             with self._writing() as db:
                 for source_id in moved:
-                    sources.read_anew(db, source_id, readings[source_id])
+                    sources.read_anew(db, source_id, readings[source_id], at)
         return moved
+
+    def read_since(self) -> dict[str, datetime]:
+        """Since when each source is read as it is now, by its id."""
+        with self._reading() as db:
+            return sources.read_since(db)
 
     def start_run(self, at: datetime) -> int:
         """Open a run; its id."""
@@ -230,6 +235,11 @@ class Archive:
         """The kept page that an article was last read from, its body whole; None where none was kept."""
         with self._reading() as db:
             return snapshots.of_article(db, article_id)
+
+    def recent_pages(self, source_id: str, limit: int) -> tuple[Snapshot, ...]:
+        """The kept pages of a source's newest articles, the newest first."""
+        with self._reading() as db:
+            return snapshots.recent(db, source_id, limit)
 
     def articles(self, ids: Iterable[int]) -> tuple[KeptArticle, ...]:
         """The articles with these ids, in that order; without earlier wordings."""

@@ -45,6 +45,8 @@ class Meeting:
     tags: tuple[Tag, ...]
     snapshot: Snapshot | None
     snapshot_id: int | None
+    before: Article | None = None
+    """What the kept page says, read as this one was."""
 
     @property
     def fingerprint(self) -> str | None:

@@ -8,7 +8,7 @@ from aggregator.archive import articles
 from aggregator.archive.rows import dump, safe, stamp, stamped
 from aggregator.archive.tables import insert, update
 from aggregator.archive.tagging import set_tags
-from aggregator.archive.wording import same_matter
+from aggregator.archive.wording import content_hash, same_matter
 from aggregator.model import Rejection, Validators
 
 if TYPE_CHECKING:
@@ -62,7 +62,13 @@ def _leads_elsewhere(books: Ledger, met: Meeting, address: Row) -> bool:
 
 
 def _new_wording(met: Meeting, article: Row) -> bool:
-    """Whether the wording moved; a page that suddenly has no text was misread or half sent, and changes nothing."""
+    """Whether the wording moved; a page that suddenly has no text was misread or half sent, and changes nothing.
+
+    Where the page that we kept, read as this one was, says the same, only our reading moved.
+    """
+    before = met.before
+    if before is not None and content_hash(before.title, before.text) == met.seen.content_hash:
+        return False
     lost = bool(article["text"]) and not met.seen.article.text.strip()
     return bool(met.seen.content_hash != article["content_hash"]) and not lost
 

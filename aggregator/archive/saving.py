@@ -79,7 +79,9 @@ def _save_find(books: Ledger, find: Find, source: Source, at: datetime) -> None:
 def _save_article(books: Ledger, find: Find, article: Article, source: Source, at: datetime) -> None:
     seen = identity.sighting(article, find.link, find.snapshot, source, at)
     kept = snapshots.save(books.db, source.id, find.snapshot, "page") if find.snapshot else None
-    met = Meeting(seen=seen, link=find.link, tags=find.tags, snapshot=find.snapshot, snapshot_id=kept)
+    met = Meeting(
+        seen=seen, link=find.link, tags=find.tags, snapshot=find.snapshot, snapshot_id=kept, before=find.before
+    )
     address = identity.address_of(books.db, seen)
     if address is None:
         articles.add(books, met)

@@ -13,6 +13,7 @@ from aggregator.model import Snapshot
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from sqlite3 import Row
 
     from sqlite_utils import Database
 
@@ -67,15 +68,30 @@ def _save_body(db: Database, found: str, snapshot: Snapshot) -> None:
     )
 
 
+_KEPT = (
+    "SELECT s.*, b.content, b.size_bytes FROM addresses d JOIN snapshots s ON s.id = d.snapshot_id"
+    " JOIN bodies b ON b.hash = s.body_hash"
+)
+
+
 def of_article(db: Database, article_id: int) -> Snapshot | None:
     """The page that an article was last read from; None where it came from a listing or its body was not kept."""
     row = db.execute(
-        "SELECT s.*, b.content, b.size_bytes FROM addresses d JOIN snapshots s ON s.id = d.snapshot_id"
-        " JOIN bodies b ON b.hash = s.body_hash WHERE d.article_id = ? AND d.main = 1 AND b.content IS NOT NULL",
-        (article_id,),
+        f"{_KEPT} WHERE d.article_id = ? AND d.main = 1 AND b.content IS NOT NULL", (article_id,)
     ).fetchone()
-    if row is None:
-        return None
+    return None if row is None else _snapshot(row)
+
+
+def recent(db: Database, source_id: str, limit: int) -> tuple[Snapshot, ...]:
+    """The kept pages of a source's newest articles, the newest first."""
+    rows = db.execute(
+        f"{_KEPT} WHERE d.source_id = ? AND d.main = 1 AND b.content IS NOT NULL ORDER BY d.article_id DESC LIMIT ?",
+        (source_id, limit),
+    )
+    return tuple(map(_snapshot, rows))
+
+
+def _snapshot(row: Row) -> Snapshot:
     return Snapshot(
         url=row["url"],
         final_url=row["final_url"],

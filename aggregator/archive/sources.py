@@ -8,7 +8,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from aggregator.archive.rows import dump, optional_time, safe, stamp, stamped, validators
+from aggregator.archive.rows import dump, optional_time, safe, stamp, stamped, time, validators
 from aggregator.model import HostState, SourceState
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def moved(db: Database, readings: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(source for source, reading in readings.items() if before.get(f"reading/{source}") != reading)
 
 
-def read_anew(db: Database, source_id: str, reading: str) -> None:
+def read_anew(db: Database, source_id: str, reading: str, at: datetime) -> None:
     """Forget what makes a source's requests conditional, and how it was found; it is due at once."""
     db.execute("DELETE FROM listings WHERE source_id = ?", (source_id,))
     db.execute("UPDATE source_states SET memory = '{}', next_check_at = NULL WHERE source_id = ?", (source_id,))
@@ -96,6 +96,13 @@ def read_anew(db: Database, source_id: str, reading: str) -> None:
         (source_id,),
     )
     db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (f"reading/{source_id}", reading))
+    db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (f"read-since/{source_id}", stamp(at)))
+
+
+def read_since(db: Database) -> dict[str, datetime]:
+    """Since when each source is read as it is now, by its id."""
+    rows = db.execute("SELECT name, value FROM settings WHERE name LIKE 'read-since/%'")
+    return {row["name"].removeprefix("read-since/"): time(row["value"]) for row in rows}
 
 
 def states(db: Database) -> dict[str, SourceState]:

@@ -75,7 +75,7 @@ class Template:
     """The beginning of a story (``text_sign``), where teasers repeat it whole → the story's headline."""
 
     def __bool__(self) -> bool:
-        return bool(self.texts or self.places)
+        return bool(self.texts or self.places or self.headlines)
 
 
 EMPTY = Template()
@@ -201,11 +201,16 @@ def _owners(shown: list[_Seen]) -> dict[int, int]:
         after = seen.blocks[seen.heading + 1 :] if seen.heading is not None else []
         spoken = [text for block, _, text in after if len(block.line) >= _SENTENCE and block.link_share < 0.5]
         beginnings.append((seen.title, spoken[:_BEGINNING]))
-    banners = Counter(text for _, spoken in beginnings for text in set(spoken))
-    found: dict[int, set[int]] = {}
+    ranks: defaultdict[int, list[int]] = defaultdict(list)
+    for _, spoken in beginnings:
+        for rank, text in enumerate(spoken):
+            ranks[text].append(rank)
+    found: defaultdict[int, set[int]] = defaultdict(set)
     for title, spoken in beginnings:
-        for lead in [text for text in spoken if banners[text] < FEWEST][:1]:
-            found.setdefault(lead, set()).add(title)
+        for rank, text in enumerate(spoken):
+            if sum(other <= rank for other in ranks[text]) < FEWEST:
+                found[text].add(title)
+                break
     return {lead: named.pop() for lead, named in found.items() if len(named) == 1}
 
 

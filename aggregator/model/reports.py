@@ -32,6 +32,9 @@ class Find:
     result: Article | Rejection | Failure | None
     """None: the page is as it was (304, an equal body, or still there where the listing gives the text)."""
     tags: tuple[Tag, ...] = ()
+    before: Article | None = None
+    """What the kept page of a known article says when it is read as this one was: where both say the same, the outlet
+    changed nothing, however our reading differs from the one that was kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aggregator.archive import Archive
-    from aggregator.model import Article, Config, HostState, KnownPage, Link, Source, Tag
+    from aggregator.model import Article, Config, HostState, KnownPage, Link, Snapshot, Source, Tag
     from aggregator.tag import Rules
 
 log = structlog.get_logger()
@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
     """
     began = time.monotonic()
     archive.register(config, now)
-    archive.read_anew({source.id: _reading_of(source) for source in config.sources})
+    archive.read_anew({source.id: _reading_of(source) for source in config.sources}, now)
     states = archive.states()
     chosen = _chosen(config, only) if only else schedule.due(config.sources, states, now, _tz(config))
     rules = tag.compile_rules(config.tags, archive.projects())
@@ -94,7 +94,7 @@ def check(config: Config, source: Source, *, now: datetime) -> Crawl:
     fetcher = _fetcher(config, {}, now)
     try:
         parcel = Parcel(source=source, state=SourceState(source_id=source.id), rules=rules, now=now, tz=_tz(config))
-        return take(parcel, fetcher.turn(source.bounds), _nothing_known)
+        return take(parcel, fetcher.turn(source.bounds), _NothingKnown())
     finally:
         fetcher.close()
 
@@ -132,7 +132,7 @@ def _chosen(config: Config, only: Sequence[str]) -> tuple[Source, ...]:
 
 def _crawls(config: Config, archive: Archive, chosen: Sequence[Source], rules: Rules, now: datetime) -> Iterator[Crawl]:
     """The crawls in configuration order, whichever site answers first: so the outcome does not depend on it."""
-    states = archive.states()
+    states, read_since = archive.states(), archive.read_since()
     fetcher = _fetcher(config, archive.hosts(), now)
     pool = ThreadPoolExecutor(max_workers=max(1, min(config.settings.workers, len(chosen))))
     try:
@@ -144,6 +144,7 @@ def _crawls(config: Config, archive: Archive, chosen: Sequence[Source], rules: R
                 rules=rules,
                 now=now,
                 tz=_tz(config),
+                read_since=read_since.get(source.id),
                 pending=archive.pending(source.id, now, PENDING_A_TURN),
                 young=archive.young(source.id, now - source.bounds.revisit, YOUNG_A_TURN),
             )
@@ -158,7 +159,7 @@ def _crawls(config: Config, archive: Archive, chosen: Sequence[Source], rules: R
 
 
 def _take(parcel: Parcel, fetcher: Fetcher, archive: Archive) -> Crawl:
-    return take(parcel, fetcher.turn(parcel.source.bounds), archive.known)
+    return take(parcel, fetcher.turn(parcel.source.bounds), archive)
 
 
 def _outcome_of(source: Source, turn: Future[Crawl], now: datetime) -> Crawl:
@@ -187,6 +188,14 @@ def _tz(config: Config) -> ZoneInfo:
     return ZoneInfo(config.settings.timezone)
 
 
-def _nothing_known(_source: Source, _links: Sequence[Link], /) -> Mapping[str, KnownPage]:
+class _NothingKnown:
     """The memory of one who never saw the source."""
-    return {}
+
+    def known(self, _source: Source, _links: Sequence[Link], /) -> Mapping[str, KnownPage]:
+        return {}
+
+    def page(self, _article_id: int, /) -> None:
+        return None
+
+    def recent_pages(self, _source_id: str, _limit: int, /) -> tuple[Snapshot, ...]:
+        return ()

@@ -1,18 +1,18 @@
 """One source's turn: ask its listing, fetch what is new and what is young, extract and tag; nothing is saved here.
 
 A turn touches no table and raises nothing that a site can cause; it returns one Crawl value. It knows the archive
-only through ``known``, a read-only question.
+only through ``Memory``, read-only questions. Pages are read when all are fetched.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import structlog
 
-from aggregator import extract, schedule, tag, urls
+from aggregator import extract, schedule, urls
 from aggregator.model import (
     Article,
     Counts,
@@ -24,17 +24,16 @@ from aggregator.model import (
     Reason,
     Rejection,
     Request,
-    SourceKind,
     Validators,
 )
-from aggregator.pipeline import listing
+from aggregator.pipeline import listing, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from aggregator.fetch import Turn
-    from aggregator.model import KnownPage, Snapshot, Source, SourceState
+    from aggregator.model import KnownPage, Source, SourceState
     from aggregator.tag import Rules
 
 log = structlog.get_logger()
@@ -47,14 +46,6 @@ FAILURES_IN_A_ROW = 3
 """So many time-outs or refused connections one after the other: the rest waits for the next turn."""
 DRIFT_PAGES = 5
 """From so many new pages on, most of them unreadable is news about the site, not about the pages."""
-STANDS_IN = frozenset({SourceKind.FEED, SourceKind.POLICE, SourceKind.WORDPRESS, SourceKind.AUTO})
-"""Kinds whose listing's own words stand in for a page that cannot be had."""
-
-
-class Known(Protocol):
-    """What the archive already has of a listing's links, by ``Link.url``."""
-
-    def __call__(self, source: Source, links: Sequence[Link], /) -> Mapping[str, KnownPage]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +57,8 @@ class Parcel:
     rules: Rules
     now: datetime
     tz: tzinfo
+    read_since: datetime | None = None
+    """Since when the source is read as it is now; pages last looked at before that are read as if they had changed."""
     pending: tuple[Link, ...] = ()
     """Links of earlier turns that wait."""
     young: tuple[KnownPage, ...] = ()
@@ -75,7 +68,9 @@ class Parcel:
 class _Gathered:
     """What gathers in a turn."""
 
-    finds: list[Find] = field(default_factory=list)
+    visits: list[Find | reading.Fetched] = field(default_factory=list)
+    finds: tuple[Find, ...] = ()
+    """The visits, once all are read."""
     pending: list[Link] = field(default_factory=list)
     not_modified: int = 0
     asked: int = 0
@@ -85,18 +80,19 @@ class _Gathered:
     stopped: Failure | None = None
 
 
-def take(parcel: Parcel, web: Turn, known: Known) -> Crawl:
+def take(parcel: Parcel, web: Turn, archived: reading.Memory) -> Crawl:
     """One source's turn, whole."""
     source, now = parcel.source, parcel.now
     answer = listing.ask(source, parcel.state, web, now)
     links = _distinct(answer.links, source)
-    memory = _memory(links, known(source, links)) if links else {}
+    memory = _memory(links, archived.known(source, links)) if links else {}
     got = _Gathered()
     if answer.problem is not None and answer.problem.reason in listing.HOST_WIDE:
         got.pending.extend(link for link in links if link.url not in memory)
     else:
         _read_new(parcel, web, _new(links, memory, parcel), got)
         _look_again(parcel, web, _again(links, memory, parcel, changed=answer.changed), got)
+    got.finds = reading.read_all(parcel, got.visits, [link.title for link in links if link.title], archived)
     return _crawl(parcel, answer, got, web, links=len(links))
 
 
@@ -171,7 +167,7 @@ def _due(page: KnownPage, now: datetime, *, changed: bool) -> bool:
 def _read_new(parcel: Parcel, web: Turn, links: Sequence[Link], got: _Gathered) -> None:
     for link in links:
         if link.complete:
-            got.finds.append(_tagged(link, None, extract.from_link(link, parcel.source, parcel.now), parcel))
+            got.visits.append(reading.tagged(link, None, extract.from_link(link, parcel.source, parcel.now), parcel))
         elif got.stopped or got.asked >= parcel.source.bounds.max_new_pages:
             got.pending.append(link)
         else:
@@ -186,7 +182,7 @@ def _look_again(parcel: Parcel, web: Turn, pages: Sequence[tuple[Link, KnownPage
 
 
 def _visit(parcel: Parcel, web: Turn, link: Link, page: KnownPage | None, got: _Gathered) -> None:
-    """Fetch one page and read it; a failure that holds for the whole host ends the turn's fetching."""
+    """Fetch one page; a failure that holds for the whole host ends the turn's fetching."""
     # Validators belong to the address that gave them (H3).
     validators = page.validators if page and not page.readdressed else Validators()
     got.asked += 1
@@ -197,58 +193,22 @@ def _visit(parcel: Parcel, web: Turn, link: Link, page: KnownPage | None, got: _
             if page is None:
                 got.pending.append(link)
             return
-        got.finds.append(_stand_in(parcel, link, page, answer))
+        got.visits.append(reading.stand_in(parcel, link, page, answer))
         return
     got.pages += 1
     got.failures_in_a_row = 0
     if answer.not_modified:
         got.not_modified += 1
     if page is not None and (answer.not_modified or page.complete):
-        got.finds.append(Find(link=link, snapshot=answer, result=None))
+        got.visits.append(Find(link=link, snapshot=answer, result=None))
         return
-    got.finds.append(_read_page(parcel, link, answer))
+    got.visits.append(reading.Fetched(link=link, snapshot=answer, page=page))
 
 
 def _note_failure(failure: Failure, got: _Gathered) -> None:
     got.failures_in_a_row = got.failures_in_a_row + 1 if failure.passing else 0
     if failure.reason in listing.HOST_WIDE or got.failures_in_a_row >= FAILURES_IN_A_ROW:
         got.stopped = failure
-
-
-def _stand_in(parcel: Parcel, link: Link, page: KnownPage | None, failure: Failure | Rejection) -> Find:
-    """The listing's own words, where the page cannot be had and the listing says enough; else what went wrong."""
-    passing = isinstance(failure, Failure) and failure.passing
-    speaks = link.external_id is not None and bool(link.title) and bool(link.lead or link.html)
-    if page is None and speaks and not passing and parcel.source.kind in STANDS_IN:
-        return _tagged(link, None, extract.from_link(link, parcel.source, parcel.now), parcel)
-    return Find(link=link, snapshot=None, result=failure)
-
-
-def _read_page(parcel: Parcel, link: Link, snapshot: Snapshot) -> Find:
-    source = parcel.source
-    try:
-        result = extract.extract(
-            snapshot.body,
-            snapshot.final_url,
-            content_type=snapshot.headers.get("content-type"),
-            source=source,
-            now=parcel.now,
-        )
-    except Exception:
-        # A bug of ours on one page must not cost the source's others; the page is kept for a better rule.
-        log.exception("page.bug", source=source.id, url=link.url)
-        result = Rejection(url=link.url, reason=Reason.BUG, detail="the extractor failed; see the log")
-    if isinstance(result, Article):
-        return _tagged(link, snapshot, extract.complete(result, link), parcel)
-    instead = _stand_in(parcel, link, None, result)
-    return replace(instead, snapshot=snapshot)
-
-
-def _tagged(link: Link, snapshot: Snapshot | None, result: Article | Rejection, parcel: Parcel) -> Find:
-    if isinstance(result, Rejection):
-        return Find(link=link, snapshot=snapshot, result=result)
-    tags = tag.tag(result, parcel.rules, parcel.source)
-    return Find(link=link, snapshot=snapshot, result=result, tags=tags)
 
 
 def _crawl(parcel: Parcel, answer: listing.Answer, got: _Gathered, web: Turn, *, links: int) -> Crawl:
@@ -285,7 +245,7 @@ def _crawl(parcel: Parcel, answer: listing.Answer, got: _Gathered, web: Turn, *,
         detail=problem.detail if problem else drift,
         counts=_counts(got, answer, web, links=links),
         listings=answer.snapshots,
-        finds=tuple(got.finds),
+        finds=got.finds,
         pending=tuple(got.pending),
         projects=answer.projects,
         state=state,
