@@ -122,7 +122,8 @@ def _follow(question: _Question, way: Probe, home: Snapshot | None = None) -> An
         return Answer(state=state, problem=got)
     equal = got.keep_body and state.body_hashes.get(root.url) == body_hash(got)
     if got.not_modified or equal:
-        return Answer(state=_remember(state, root.url, got, state.memory), freshness=_freshness(got, now))
+        memory = _note_move(dict(state.memory), root.url, got)
+        return Answer(state=_remember(state, root.url, got, memory), freshness=_freshness(got, now))
     reading = _Reading(memory=dict(state.memory))
     problem = _read_on(question, way, got, reading)
     kept = state if problem else _remember(state, root.url, got, _note_move(reading.memory, root.url, got))

@@ -116,3 +116,17 @@ def test_an_index_that_tells_the_minute_costs_one_conditional_request(build: Bui
     site.forget()
     house.crawl(2)
     assert site.asked() == [("/nyheter/", 304)]
+
+
+def test_a_listing_that_has_moved_for_good_is_asked_at_its_new_address_though_it_never_changes(build: Build) -> None:
+    house = build()
+    site = house.sites[0]
+    site.publish(*map(Story, range(2)))
+    site.pages["/aktuellt/"] = site.pages["/nyheter/"]
+    site.pages["/nyheter/"] = Page(b"", status=301, headers={"Location": "/aktuellt/"}, validators=False)
+    for hours in (0, 2, 4):
+        house.crawl(hours)
+    house.crawl(6)
+    site.forget()
+    house.crawl(8)
+    assert [line for line in site.asked() if "artikel" not in line[0]] == [("/aktuellt/", 304)]
