@@ -148,7 +148,7 @@ def _rows(block: Block, out: Trimmed) -> None:
                 or closing.category_of(row)
             ):
                 continue
-        if len(row) <= 400 and (closing.BANNER.search(row) or closing.APPEAL.search(row)):
+        if len(row) <= 400 and closing.is_asking(row):
             continue
         kept.append(row)
     if not kept:
@@ -161,8 +161,10 @@ def _pleas(blocks: list[Block]) -> None:
     """Requests to the reader in the last third of the text, or at its head with a link."""
     left = [block for block in blocks if not block.cut]
     for place, block in enumerate(left):
-        if len(block.line) <= 320 and closing.PLEA.search(block.line) and (3 * place >= 2 * len(left) or block.linked):
-            block.cut = "plea"
+        if 3 * place >= 2 * len(left) or block.linked:
+            line = block.line
+            if len(line) <= 320 and closing.PLEA.search(line):
+                block.cut = "plea"
 
 
 def _alarms(blocks: list[Block], title: str) -> None:

@@ -122,7 +122,7 @@ def _decode_mostly_utf8(body: bytes) -> str | None:
     """The body as UTF-8 with U+FFFD for what is not, if at least nine of ten sequences are right."""
     text = body.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
-    right = sum(1 for _ in re.finditer("[^\x00-\x7f\ufffd]", text))
+    right = len(text) - len(text.encode("ascii", "ignore")) - wrong
     return text if wrong * 9 <= right or wrong <= 1 else None
 
 

@@ -31,9 +31,10 @@ _ENDS = {
 )
 # Tags that can nest without being counted: ended by the next of their kind, or empty.
 _QUICK = re.compile(
-    r"<(?:/(?!(?:p|li|d[dt]|t[dhr]|tbody|thead|tfoot|path|g|use)\b)|(?!(?:p|li|d[dt]|t[dhr]|tbody|thead|tfoot|br|img|"
+    r"<(?:(/)(?!(?:p|li|d[dt]|t[dhr]|tbody|thead|tfoot|path|g|use)\b)|(?!(?:p|li|d[dt]|t[dhr]|tbody|thead|tfoot|br|img|"
     r"input|link|meta|hr|source|path|g|use|wbr|area|base|col|embed|param|track)\b))[a-zA-Z]"
 )
+_STEP = {"": 1, "/": -1}.__getitem__
 _QUICK_TAGS = 30_000
 # One token of the HTML Standard's tokenizer (section 13.2.5): quotes count only where a value may begin.
 _TAG = re.compile(
@@ -52,8 +53,7 @@ def cap_depth(html: str, limit: int = 400) -> str:
     if tags <= limit:
         return html
     if tags <= _QUICK_TAGS:
-        steps = [-1 if token[1] == "/" else 1 for token in _QUICK.findall(html)]
-        heights = list(accumulate(steps, initial=0))
+        heights = list(accumulate(map(_STEP, _QUICK.findall(html)), initial=0))
         if max(heights) - min(heights) <= limit // 4:
             return html
     return _Balancer(html, limit).run()
