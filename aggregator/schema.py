@@ -267,8 +267,8 @@ CREATE TABLE feed_archives (
     PRIMARY KEY (feed_id, number)) STRICT, WITHOUT ROWID
 
 CREATE TABLE feed_archive_articles (
-    feed_id TEXT NOT NULL, article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    number INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (feed_id, number, position),
+    feed_id TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, PRIMARY KEY (feed_id, number, position),
     FOREIGN KEY (feed_id, number) REFERENCES feed_archives(feed_id, number)) STRICT, WITHOUT ROWID
 
 CREATE INDEX feed_archive_articles_by_article ON feed_archive_articles(article_id)

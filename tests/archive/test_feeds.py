@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +93,14 @@ def test_archive_documents_hold_the_same_articles_for_ever(archive: Archive) -> 
     see(archive, failed(f"{HOME}/3", Reason.GONE), hours=1)
     assert archive.feed_archives("alla") == ((1, (3, 1, 2)), (2, (5, 4)))
     assert archive.feed_archives("ingen") == ()
+
+
+def test_an_operator_who_checks_a_backup_with_sqlite_is_told_that_it_is_whole(archive: Archive, path: Path) -> None:
+    see(archive, *(one(n) for n in range(1, 4)))
+    archive.add_feed_archive("alla", [3, 1, 2], NOW)
+    with closing(sqlite3.connect(path)) as backup:
+        assert backup.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert backup.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_tags_and_sources_with_articles_are_listed_with_their_number(archive: Archive) -> None:
