@@ -21,6 +21,12 @@ _WORD: Final = r"[A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
 _NAME: Final = rf"{_WORD}(?:\s(?:van|von|de|af|der|da)){{0,2}}(?:\s{_WORD}){{1,3}}"
 _PERSON: Final = re.compile(_NAME)
 _PERSON_AND_TITLE: Final = re.compile(rf"(?P<name>{_NAME})\s*[,/–|-]\s*(?P<title>.{{3,160}})")
+_LABEL: Final = re.compile(
+    r"(?:kontakt(?:a|person(?:er)?|uppgifter)?|contact(?:\s+persons?)?|(?P<title>\w*(?:ledare|koordinator|samordnare)))"
+    r"\s*:\s+(?=[A-ZÅÄÖÉÜ])",
+    re.IGNORECASE,
+)
+"""What stands before a person in his own line: "Kontakt: …", "Projektledare: …"."""
 _TITLE: Final = re.compile(
     r"\b\w*(?:ledare|chef|koordinator|samordnare|strateg|handläggare|utredare|sekreterare|direktör|ansvarig|utvecklare"
     r"|konsult|specialist|manager|leader|coordinator|officer|director|forskare|controller|kommunikatör|ordförande)\b",
@@ -47,9 +53,23 @@ def title(line: str) -> bool:
 
 
 def person_with_title(line: str) -> bool:
-    """Whether a line is a name with a title: "Johanna Ek, utvecklingsledare, …"."""
-    match = _PERSON_AND_TITLE.fullmatch(line.strip())
+    """Whether a line is a name with a title: "Johanna Ek, utvecklingsledare, …", "Projektledare: Johanna Ek"."""
+    text, said = _unlabelled(line)
+    if said and person(text):
+        return True
+    match = _PERSON_AND_TITLE.fullmatch(text)
     return bool(match and title(match["title"]) and not _NO_PERSONS.search(match["name"]))
+
+
+def _unlabelled(line: str) -> tuple[str, str | None]:
+    """A line without the label before a person, and what the label says that he is."""
+    text = line.strip()
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else text
+    match = _PERSON_AND_TITLE.fullmatch(rest)
+    if label and (person(rest) or (match and person(match["name"]))):
+        return rest, label["title"]
+    return text, None
 
 
 def reaches(block: Block) -> bool:
@@ -63,10 +83,10 @@ def contacts_of(blocks: Sequence[Block]) -> tuple[Contact, ...]:
     """The persons of contact lines, with what the following lines say of each."""
     found: list[Contact] = []
     for block in blocks:
-        text = block.text.strip()
+        text, said = _unlabelled(block.text)
         match = _PERSON_AND_TITLE.fullmatch(text)
         if person(text):
-            found.append(Contact(name=text))
+            found.append(Contact(name=text, title=said))
         elif match and person(match["name"]):
             found.append(
                 Contact(name=match["name"], title=naming.without_contacts(match["title"]).strip(" ,/|") or None)

@@ -63,7 +63,7 @@ class _Page:
     levels: dict[int, int]
     """Index of a section's first block → the heading level at which its projects stand (0: none)."""
     known: frozenset[str]
-    """Names that titles of persons and pointing lines give away."""
+    """Names that headings, titles of persons and pointing lines give away."""
     about: bool
     """Whether the page is about projects at all."""
 
@@ -107,6 +107,7 @@ def _project_levels(blocks: Sequence[Block]) -> dict[int, int]:
 
 def _known(blocks: Sequence[Block]) -> frozenset[str]:
     names = [name for block in blocks if (name := naming.led(block.text) or naming.pointed_at(block.text))]
+    names += [naming.of_heading(block.text) for block in blocks if block.level and naming.name_like(block.text)]
     return frozenset(name for name in names if len(name) > 2)
 
 

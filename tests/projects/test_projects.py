@@ -326,3 +326,27 @@ PIECES = st.lists(
 def test_no_page_raises(pieces: list[str]) -> None:
     result = read("\n".join(pieces).encode("utf-8", "surrogatepass"))
     assert isinstance(result, Rejection) or all(project.name for project in result)
+
+
+@pytest.mark.parametrize("name", ["Ljusa vägar", "Samverkar mera", "Gröna stegs platser"])
+@pytest.mark.parametrize("start", ["Projektet {} ska pröva", "{} ska pröva", "I projektet {} prövar"])
+def test_a_project_is_called_what_its_heading_says_whatever_words_are_in_it(name: str, start: str) -> None:
+    told = f"<h2>Pågående projekt</h2><h3>{name}</h3><p>{start.format(name)} nytt. {LONG}</p>"
+    assert list(projects(page(told))) == [name]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Kontakt: Alva Exempelsson, utvecklingsledare, {mail}, 019-111 22 33", "utvecklingsledare"),
+        ("Kontaktperson: Alva Exempelsson, strateg, {mail}, 019-111 22 33", "strateg"),
+        ("Projektledare: Alva Exempelsson</p><p>019-111 22 33, {mail}", "Projektledare"),
+    ],
+)
+def test_a_contact_person_behind_a_label_is_found(line: str, title: str) -> None:
+    mail = '<a href="mailto:alva@region.example">alva@region.example</a>'
+    told = f"<h2>Pågående projekt</h2><h3>Ljusa vägar</h3><p>{LONG}</p><p>{line.format(mail=mail)}</p>"
+    project = projects(page(told))["Ljusa vägar"]
+    alva = Contact(name="Alva Exempelsson", title=title, email="alva@region.example", phone="019-111 22 33")
+    assert project.contacts == (alva,)
+    assert project.description == LONG
