@@ -33,7 +33,7 @@ _QUERIES: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_QUERY: Final = re.compile(r"(?:^|&)(?:p|id|artikel|article|nyhet|news)(?:id)?=\d", re.IGNORECASE)
-"""An article at a site's root: WordPress without pretty addresses writes /?p=17."""
+"""An article by number: /?p=17 of a WordPress without pretty addresses, /artikel.aspx?programid=159&artikel=17."""
 _DATED: Final = re.compile(r"/(?:19|20)\d\d/(?:\d{1,2}|[a-z]{3,9})/|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)|/20\d{6}[-_/]")
 _CALENDAR: Final = re.compile(r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$")
 """The archive of a year, a month or a day."""
@@ -63,13 +63,14 @@ def likeness(url: str) -> int:
     """How much an address speaks for an article: 0 nothing, 3 and more clearly."""
     path = unquote(urlsplit(url).path).lower()
     segments = _segments(path)
+    numbered = 2 * bool(_NUMBERED_QUERY.search(urlsplit(url).query))
     if not segments:
-        return 2 * bool(_NUMBERED_QUERY.search(urlsplit(url).query))
+        return numbered
     words = len([word for word in re.split(r"[-_.+]+", segments[-1]) if word and word != "html"])
     score = 3 if _DATED.search(path) else 0
     score += 2 if words >= 4 else 1 if words == 3 else 0
     score += 1 if _NEWS & set(segments[:-1]) else 0
-    score += 1 if _NUMBERED.search(path) else 0
+    score += 1 if _NUMBERED.search(path) else numbered
     return score + (1 if _SITEVISION.search(path) and words >= 2 else 0)
 
 

@@ -280,3 +280,12 @@ def test_a_page_of_twenty_thousand_links_is_read_in_bounded_time() -> None:
 )
 def test_an_address_alone_tells_what_is_never_an_article(url: str, an_article: bool) -> None:
     assert never(url) is not an_article
+
+
+def test_articles_that_are_named_by_a_number_in_the_query_alone_are_found() -> None:
+    rows = "".join(
+        f'<li><a href="/visa.aspx?avdelning=3&amp;artikel={7000 + n}">Bron över ån nummer {n} är klar</a></li>'
+        for n in range(5)
+    )
+    found = listing(PAGE, "https://a.example/lista", page("https://a.example/lista", f"<ul>{rows}</ul>")).links
+    assert [link.url.rpartition("=")[2] for link in found] == [str(7000 + n) for n in range(5)]
