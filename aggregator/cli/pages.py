@@ -11,32 +11,42 @@ import typer
 
 from aggregator.cli.commands import command
 from aggregator.cli.place import Place
-from aggregator.cli.streams import say_json, shown_time
+from aggregator.cli.streams import say, say_json, shown_time
 from aggregator.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aggregator.model import Article, Config, Source, Tag
+    from aggregator.extract import Trace
+    from aggregator.model import Article, Config, Rejection, Source, Tag
 
 STANDARD = "-"
 
 
 @command("extract", short_help="One saved page to an article as JSON.")
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     place: Place,
     file: Annotated[str, typer.Argument(metavar="FILE", help='A saved page; "-" is standard input.')],
     url: Annotated[str, typer.Option("--url", metavar="URL", help="Where the page was read.")],
     content_type: Annotated[
         str | None, typer.Option("--content-type", metavar="TYPE", help="The Content-Type it came with.")
     ] = None,
+    like: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--like", metavar="FILE", help="Another saved page of the site, to learn its template; repeatable."
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what was taken, what was cut and why, and who said what.")
+    ] = False,
 ) -> int:
     """Read one saved page and print the article as JSON, or why it is none.
 
     The hints of a configured source on the same site are used. A page that is no article gives {"kind": "rejection"}
-    and exit code 0.
+    and exit code 0. With --explain, lines for people are printed instead, or with --json a list of steps.
     """
-    from aggregator.extract import extract as read
+    from aggregator.extract import RawPage, Trace, learn, read_page
     from aggregator.model import Article
     from aggregator.urls import resolve
 
@@ -44,13 +54,34 @@ def extract(
     if address is None:
         raise ConfigError([f'--url: "{url}" must be an address that begins with http:// or https://'])
     source = _source_of(place.config_if_there(), address)
-    body = read_bytes(file)
-    found = read(body, address, content_type=content_type, source=source, now=place.now())
-    if isinstance(found, Article):
+    trace = Trace() if explain else None
+    page = RawPage(read_bytes(file), content_type, address)
+    template = learn([page, *(RawPage(read_bytes(other), None, address) for other in like or ())])
+    found = read_page(page, source=source, now=place.now(), template=template, trace=trace)
+    if trace is not None:
+        _explain(trace, found, as_json=place.json)
+    elif isinstance(found, Article):
         say_json(article_json(found))
     else:
         say_json({"kind": "rejection", "reason": found.reason.value, "detail": found.detail, "url": found.url})
     return 0
+
+
+def _explain(trace: Trace, found: Article | Rejection, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from aggregator.extract import Step
+    from aggregator.model import Rejection
+
+    steps = list(trace.steps())
+    if isinstance(found, Rejection):
+        steps.insert(0, Step(what="rejected", path="", reason=found.reason.value, text=found.detail))
+    if as_json:
+        say_json([asdict(step) for step in steps])
+        return
+    for step in steps:
+        about = " · ".join(part for part in (step.path, step.reason) if part)
+        say(f"{step.what:8}  {about}\n          {step.text}" if about else f"{step.what:8}  {step.text}")
 
 
 @command("tag", short_help="Tags for texts, JSON Lines to JSON Lines.")

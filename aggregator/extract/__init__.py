@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from aggregator.extract import links, reading
 from aggregator.extract.template import EMPTY, RawPage, Template, learn
+from aggregator.extract.trace import Step, Trace
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from aggregator.model import Article, Link, Rejection, Source
 
-__all__ = ["EMPTY", "RawPage", "Template", "complete", "extract", "from_link", "learn", "read_page"]
+__all__ = ["EMPTY", "RawPage", "Step", "Template", "Trace", "complete", "extract", "from_link", "learn", "read_page"]
 
 
 def extract(
@@ -38,13 +39,19 @@ def extract(
 
 
 def read_page(
-    page: RawPage, *, source: Source | None = None, now: datetime | None = None, template: Template = EMPTY
+    page: RawPage,
+    *,
+    source: Source | None = None,
+    now: datetime | None = None,
+    template: Template = EMPTY,
+    trace: Trace | None = None,
 ) -> Article | Rejection:
     """The article that a page holds, as ``extract`` reads it, without what its site repeats on every page.
 
     ``template`` is what ``learn`` made of other pages of the site; it never makes an article a Rejection.
+    ``trace`` is filled with what was decided and why; it costs nothing where it is not given.
     """
-    return reading.read(page, source, now, template)
+    return reading.read(page, source, now, template, trace)
 
 
 def from_link(link: Link, source: Source, now: datetime) -> Article | Rejection:

@@ -28,10 +28,10 @@ def weigh(order: list[Node]) -> None:
     running = max(1, order[0].running)
     for node in order:
         parent = node.parent
-        if (parent is not None and parent.around) or (
-            (node.said or node.tag in _ASIDE or "role" in node.attrs) and _is_around(node, total, running)
-        ):
-            node.around = True
+        if parent is not None and parent.around:
+            node.around = parent.around
+        elif not node.around and (node.said or node.tag in _ASIDE or "role" in node.attrs):
+            node.around = _why_around(node, total, running)
     own = [node.own for node in order]
     links = [0] * len(order)
     for node in reversed(order):
@@ -59,18 +59,23 @@ def _worth(tag: str, plain: int) -> float:
     return weight * (0.4 if tag in _LIGHT else 1.0 if tag in _RUNNING else 0.8)
 
 
-def _is_around(node: Node, total: int, running: int) -> bool:
+def _why_around(node: Node, total: int, running: int) -> str:
+    """A word on why it stands around the article; "" where it may be part of it."""
     tag = node.tag
     if tag in _NEVER_AROUND or tag == "nav":
-        return tag == "nav"
+        return "navigation" if tag == "nav" else ""
     if node.marks and node.chars <= 30 and tag in _INLINE and node.said & marks.LABEL:
-        return True
-    found = tag in marks.SIDE_TAGS or tag == "figcaption" or node.attrs.get("role") in marks.SIDE_ROLES
-    if not found and node.marks:
+        return "a label"
+    why = "caption" if tag == "figcaption" else "side" if tag in marks.SIDE_TAGS else ""
+    if node.attrs.get("role") in marks.SIDE_ROLES:
+        why = why or "side by its role"
+    if not why and node.marks:
         said = node.said
         # a teaser that leads nowhere is this article's own
-        found = bool(said & marks.AROUND) and not said & marks.BODY and not (said & marks.TEASER and not node.linked)
-    return found and node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
+        if said & marks.AROUND and not said & marks.BODY and not (said & marks.TEASER and not node.linked):
+            why = "side by its class or id"
+    small = node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
+    return why if small else ""
 
 
 def find(order: list[Node]) -> Node:

@@ -40,9 +40,9 @@ def apply(page: Page, source: Source | None) -> Hinted:
     hint.title = next((line for node in _found(page, asked.title) if (line := squeeze(node.text()))), "")
     hint.body = next((node for node in _found(page, asked.body) if node.chars), None)
     if hint.body is not None and hint.body.around:  # the operator knows better
-        _mark(hint.body, around=False)
+        _mark(hint.body, "")
     for found in _found(page, asked.drop):
-        _mark(found, around=True)
+        _mark(found, "hint drop")
     hint.dates = [
         line
         for node in _found(page, asked.date)
@@ -56,7 +56,7 @@ def apply(page: Page, source: Source | None) -> Hinted:
     return hint
 
 
-def _mark(top: Node, *, around: bool) -> None:
+def _mark(top: Node, around: str) -> None:
     for node in top.nodes():
         node.around = around
 

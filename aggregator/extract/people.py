@@ -32,10 +32,13 @@ _NOT_NAME = re.compile(
 )
 
 
-def choose(head: Head, bylines: Iterable[Node], site: str) -> tuple[str, ...]:
-    """Names of persons: from JSON-LD, else meta tags, else the visible byline; never the site's own name."""
+def choose(head: Head, bylines: Iterable[Node], site: str) -> tuple[tuple[str, ...], str]:
+    """Names of persons: from JSON-LD, else meta tags, else the visible byline; never the site's own name.
+
+    With them the word of who names them; "" where nobody does.
+    """
     told = [name for item in head.articles() for name in _named(item.get("author") or item.get("creator"))]
-    found = _clean(told, site)
+    found, witness = _clean(told, site), "JSON-LD"
     if not found:
         metas = [
             value
@@ -51,15 +54,15 @@ def choose(head: Head, bylines: Iterable[Node], site: str) -> tuple[str, ...]:
             )
             for value in head.metas.get(key, ())
         ]
-        found = _clean(metas, site)
+        found, witness = _clean(metas, site), "meta"
     if not found:
         for node in bylines:
             line = squeeze(node.text())
             if len(line) <= 80:
-                found = _clean([line], site)
+                found, witness = _clean([line], site), "a visible byline"
                 if found:
                     break
-    return found
+    return found, witness if found else ""
 
 
 def _named(value: Any, depth: int = 0) -> list[str]:

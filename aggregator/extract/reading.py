@@ -22,6 +22,7 @@ from aggregator.extract import (
 from aggregator.extract import page as pages
 from aggregator.extract.blocks import gather
 from aggregator.extract.template import EMPTY
+from aggregator.extract.trace import titled_by
 from aggregator.model import Article, Reason, Rejection
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from aggregator.extract.blocks import Block
     from aggregator.extract.page import Page
     from aggregator.extract.template import RawPage, Template
+    from aggregator.extract.trace import Trace
     from aggregator.extract.tree import Node
     from aggregator.extract.trim import Trimmed
     from aggregator.model import Source
@@ -42,7 +44,11 @@ _LEAD_CHARS = 600
 
 
 def read(
-    fetched: RawPage, source: Source | None, now: datetime | None, template: Template = EMPTY
+    fetched: RawPage,
+    source: Source | None,
+    now: datetime | None,
+    template: Template = EMPTY,
+    trace: Trace | None = None,
 ) -> Article | Rejection:
     """The article of a page, or the reason why it holds none; see ``aggregator.extract.read_page``."""
     raw, content_type, url = fetched
@@ -56,14 +62,14 @@ def read(
     html = markup.decode(raw, content_type)
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
-    found = assemble(pages.read(html, url), source, now, template)
+    found = assemble(pages.read(html, url), source, now, template, trace)
     if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
-        return assemble(pages.read(html, url), source, now)
+        return assemble(pages.read(html, url), source, now, trace=trace)
     return found
 
 
 def assemble(
-    page: Page, source: Source | None, now: datetime | None, template: Template = EMPTY
+    page: Page, source: Source | None, now: datetime | None, template: Template = EMPTY, trace: Trace | None = None
 ) -> Article | Rejection:
     """Every field, decided on one read page."""
     if not page.order:
@@ -77,12 +83,17 @@ def assemble(
     hints.end(blocks, hint)
     if not title:
         title = _inferred_title(blocks)
+    if trace is not None:
+        trace.begin(page.order, container, "hint body" if hint.body else "most running text", blocks)
+        trace.say("title", title, "hint title" if hint.title else titled_by(page, title))
     if strange:
         strange.weigh(blocks, title)
     trimmed = trim.trim(blocks, title)
     told = witness.instead(page.head, container, trimmed.blocks) if hint.body is None else []
     if told:
         trimmed = trim.trim(told, title)
+        if trace is not None:
+            trace.begin(page.order, container, "JSON-LD articleBody, twice what the markup shows", told)
     if strange:
         trimmed.blocks = strange.cut(trimmed.blocks, title)
     refusal = reject.why_not(page, title, trimmed.blocks)
@@ -90,25 +101,31 @@ def assemble(
         return Rejection(url=page.url, reason=refusal[0], detail=refusal[1])
     if not title:
         return Rejection(url=page.url, reason=Reason.NO_TITLE, detail="text, and nothing that could be its headline")
-    return _article(page, source, now, (title, container, trimmed, hint))
+    return _article(page, source, now, (title, container, trimmed, hint), trace)
 
 
 def _article(
-    page: Page, source: Source | None, now: datetime | None, parts: tuple[str, Node, Trimmed, hints.Hinted]
+    page: Page,
+    source: Source | None,
+    now: datetime | None,
+    parts: tuple[str, Node, Trimmed, hints.Hinted],
+    trace: Trace | None,
 ) -> Article:
     title, container, trimmed, hint = parts
     around = surroundings.look(page, container, trimmed)
     places = [] if hint.dates else around.dated
-    published, updated = times.choose(page.head, places, hint.dates or around.lines, page.url, now)
+    published, updated, dated = times.choose(page.head, places, hint.dates or around.lines, page.url, now)
+    canonical, canonical_by = _canonical(page, source)
+    authors, named = people.choose(page.head, page.bylines, page.site)
     text = rendering.text(trimmed.blocks)
-    return Article(
+    article = Article(
         url=page.url,
-        canonical_url=_canonical(page, source),
+        canonical_url=canonical,
         title=markup.strip_forbidden(title),
         lead=markup.strip_forbidden(_lead(trimmed.blocks)),
         text=text,
         html=rendering.html(container, trimmed.blocks, page.base),
-        authors=people.choose(page.head, page.bylines, page.site),
+        authors=authors,
         published_at=dates.settle(published, now) if published and now else published.at if published else None,
         page_updated_at=dates.settle(updated, now) if updated and now else updated.at if updated else None,
         image_url=_image(page, container),
@@ -118,6 +135,13 @@ def _article(
         kind=_kind(page, text),
         date_precision=published.precision if published else "minute",
     )
+    if trace is not None:
+        shown = str(article.published_at or "")
+        trace.say("date", shown, "hint date" if hint.dates and dated == "a visible line" else dated)
+        trace.say("authors", ", ".join(authors), named)
+        trace.say("lead", article.lead, "the first long line of the text")
+        trace.say("canonical", canonical, canonical_by)
+    return article
 
 
 def _kind(page: Page, text: str) -> str:
@@ -145,18 +169,22 @@ def _inferred_title(blocks: list[Block]) -> str:
     return before if len(before) <= 200 else ""
 
 
-def _canonical(page: Page, source: Source | None) -> str:
-    """The page's own word where it names a page of the same site that is no home page; else the address itself."""
+def _canonical(page: Page, source: Source | None) -> tuple[str, str]:
+    """The page's own word where it names a page of the same site that is no home page; else the address itself.
+
+    With it the word of who says so.
+    """
     drop = source.drop_query if source else ()
     branches = source.branches if source else ()
     own = urls.clean(page.url, drop_query=drop)
-    for href in (*page.head.links.get("canonical", ()), *page.head.metas.get("og:url", ())):
+    links = [("link canonical", href) for href in page.head.links.get("canonical", ())]
+    for who, href in (*links, *(("og:url", href) for href in page.head.metas.get("og:url", ()))):
         whole = urls.resolve(page.base, href)
         if whole and urls.same_site(whole, own):
             told = urls.clean(whole, drop_query=drop)
             if _is_page(told) or not _is_page(own):
-                return urls.prefer_branch(told, branches)
-    return urls.prefer_branch(own, branches)
+                return urls.prefer_branch(told, branches), who
+    return urls.prefer_branch(own, branches), "the page's own address"
 
 
 def _is_page(url: str) -> bool:

@@ -60,24 +60,34 @@ _UPDATED_MARKS = re.compile(
 
 def choose(
     head: Head, places: Iterable[Node], lines: Iterable[str], url: str, now: datetime | None
-) -> tuple[Moment | None, Moment | None]:
-    """(published, updated). The outlet's word in data first, then in marked places, visible lines, and the address.
+) -> tuple[Moment | None, Moment | None, str]:
+    """(published, updated, who says when it was published).
+
+    The outlet's word in data comes first, then marked places, visible lines, and the address.
 
     A label of change ("Senast uppdaterad") never gives publication; nothing later than a day after ``now``.
     """
     lines = list(lines)
     in_path = _checked(dates.in_path(url, tz=ZONE), now)
     reading = _Reading(now, in_path)
-    data = _first(_told(head, "datePublished", "dateCreated", "uploadDate"), now)
-    data = data or _first(_metas(head, _PUBLISHED), now)
+    told = _first(_told(head, "datePublished", "dateCreated", "uploadDate"), now)
+    meta = None if told else _first(_metas(head, _PUBLISHED), now)
     updated = _first(_told(head, "dateModified"), now) or _first(_metas(head, _UPDATED), now)
     marked, marked_updated = _marked(list(places), reading)
     seen = reading.told(dates.find_published, lines)
-    published = data or marked or seen or in_path
+    offers = (
+        ("JSON-LD", told),
+        ("meta", meta),
+        ("a marked place", marked),
+        ("a visible line", seen),
+        ("the address", in_path),
+    )
+    witness, published = next(((name, moment) for name, moment in offers if moment), ("", None))
     if published and published.precision == "day":
-        exact = (moment for moment in (marked, seen) if moment and moment.precision == "minute")
-        published = next((moment for moment in exact if _same_day(moment, published)), published)
-    return published, updated or marked_updated or reading.told(dates.find_updated, lines)
+        exact = ((name, moment) for name, moment in offers[2:4] if moment and moment.precision == "minute")
+        same = ((name, moment) for name, moment in exact if _same_day(moment, published))
+        witness, published = next(same, (witness, published))
+    return published, updated or marked_updated or reading.told(dates.find_updated, lines), witness
 
 
 class _Reading:

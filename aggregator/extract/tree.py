@@ -61,7 +61,7 @@ class Node:
         self.running = 0
         self.good = 0.0
         self.noise = 0.0
-        self.around = False
+        self.around = ""
         self.marks = ""
         self.said = 0
         if attrs:

@@ -242,6 +242,26 @@ def test_extract_prints_the_promised_keys(shell: Shell) -> None:
     assert json.loads(piped.stdout) == found
 
 
+def test_an_explanation_shows_what_was_taken_and_cut_and_who_said_what(shell: Shell) -> None:
+    paragraphs = "<p>Vårdcentralen i Karlskoga öppnar hösten 2028, säger kommunalrådet till tidningen i dag.</p>" * 5
+    (shell.folder / "page.html").write_text(
+        "<html lang=sv><head><title>Ny vårdcentral</title></head><body><nav><a href='/'>Till början</a></nav><article>"
+        f"<h1>Ny vårdcentral</h1><div class='text'>{paragraphs}</div></article></body></html>", "utf-8",
+    )  # fmt: skip
+    asked = ("extract", "page.html", "--url", "https://tidningen.example/ny-vardcentral", "--explain")
+    steps = shell.json(*asked, "--json")
+    assert isinstance(steps, list)
+    assert {"what": "cut", "path": "body > nav", "reason": "navigation", "text": "Till början"} in steps
+    assert [step["path"] for step in steps if step["what"] == "taken"] == ["body > article > div.text"]
+    assert sum(step["what"] == "kept" for step in steps) == 5
+    code, out, _ = shell(*asked)
+    assert code == 0
+    assert "title · h1, title tag\n          Ny vårdcentral" in out
+    (shell.folder / "empty.html").write_bytes(b"")
+    rejected = shell.json("extract", "empty.html", "--url", "https://tidningen.example/", "--explain", "--json")
+    assert [step["what"] for step in rejected] == ["rejected"]
+
+
 def test_a_page_that_is_no_article_is_a_rejection_and_fine(shell: Shell) -> None:
     (shell.folder / "empty.html").write_bytes(b"")
     found = shell.json("extract", "empty.html", "--url", "https://tidningen.example/")
