@@ -68,16 +68,11 @@ def sources(
 
 
 def _one(config: Config, source_id: str | None, action: Action) -> Source:
-    from difflib import get_close_matches
+    from aggregator.config import named
 
-    ids = [source.id for source in config.sources]
     if source_id is None:
         raise ConfigError([f"sources {action} needs the id of a source; `aggregator sources` lists them"])
-    if source_id not in ids:
-        near = get_close_matches(source_id, ids, n=1)
-        hint = f'; did you mean "{near[0]}"?' if near else "; `aggregator sources` lists them"
-        raise ConfigError([f'no source has the id "{source_id}"{hint}'])
-    return config.sources[ids.index(source_id)]
+    return named(config, [source_id])[0]
 
 
 def _list(place: Place, config: Config) -> int:

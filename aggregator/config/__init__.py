@@ -15,14 +15,16 @@ from aggregator.config.build import build
 from aggregator.config.reading import read_tables
 from aggregator.config.references import check_references
 from aggregator.config.tables import TABLES, keys
+from aggregator.config.values import nearest, shown
 from aggregator.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from aggregator.model import Config
+    from aggregator.model import Config, Source
 
-__all__ = ["TABLES", "keys", "load", "parse"]
+__all__ = ["TABLES", "keys", "load", "named", "parse"]
 
 
 def load(path: Path) -> Config:
@@ -67,3 +69,16 @@ def parse(text: str, path: str) -> Config:
     if problems:
         raise ConfigError([f"{path}: {problem}" for problem in problems])
     return build(tables)
+
+
+def named(config: Config, ids: Sequence[str]) -> tuple[Source, ...]:
+    """The sources with these ids, in the configuration's order. Raises ConfigError for those that nobody knows."""
+    known = [source.id for source in config.sources]
+    wrong = [
+        f'no source has the id "{shown(name)}"{nearest(name, known) or "; `aggregator sources` lists them"}'
+        for name in ids
+        if name not in known
+    ]
+    if wrong:
+        raise ConfigError(wrong)
+    return tuple(source for source in config.sources if source.id in set(ids))

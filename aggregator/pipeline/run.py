@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from aggregator import schedule, tag
-from aggregator.errors import ConfigError
+from aggregator.config import named
 from aggregator.fetch import Fetcher
-from aggregator.model import Counts, Crawl, Outcome, Reason, Run, SourceState
+from aggregator.model import Counts, Crawl, Failure, Outcome, Reason, Rejection, Run, SourceState
 from aggregator.pipeline.publication import publish_all
 from aggregator.pipeline.turn import Parcel, take
 
@@ -61,7 +61,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
     archive.register(config, now)
     archive.read_anew({source.id: _reading_of(source) for source in config.sources}, now)
     states = archive.states()
-    chosen = _chosen(config, only) if only else schedule.due(config.sources, states, now, _tz(config))
+    chosen = named(config, only) if only else schedule.due(config.sources, states, now, _tz(config))
     rules = tag.compile_rules(config.tags, archive.projects())
     crawls: list[Crawl] = []
     run_id = archive.start_run(now) if chosen else None
@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
         for crawl in _crawls(config, archive, chosen, rules, now):
             source = next(source for source in chosen if source.id == crawl.source_id)
             saved = archive.save(crawl, source, at=now, run_id=run_id)
-            log.info("source.done", run=run_id, source=source.id, outcome=saved.outcome, reason=saved.reason)
+            _tell(run_id, saved)
             crawls.append(saved)
             if progress is not None:
                 progress(saved)
@@ -86,6 +86,16 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
         archive.close_run(run_id, report)
         archive.prune(config.settings, now)
     return report
+
+
+def _tell(run_id: int, crawl: Crawl) -> None:
+    """Log a saved turn: each page that gave no article, with its reason, and how it went as a whole."""
+    told = log.bind(run=run_id, source=crawl.source_id)
+    for find in crawl.finds:
+        if isinstance(find.result, Failure | Rejection):
+            told.info("page.refused", url=find.link.url, reason=find.result.reason.value, detail=find.result.detail)
+    reason = crawl.reason.value if crawl.reason else None
+    told.info("source.done", outcome=crawl.outcome.value, reason=reason, requests=crawl.counts.requests)
 
 
 def check(config: Config, source: Source, *, now: datetime) -> Crawl:
@@ -119,15 +129,6 @@ def _reading_of(source: Source) -> str:
     """How a source is read: what its settings say of finding and reading, and the version of our readers."""
     told = (source.url, source.kind, source.hints, source.branches, source.drop_query, source.include, source.exclude)
     return hashlib.sha256(repr((READING, told)).encode()).hexdigest()[:16]
-
-
-def _chosen(config: Config, only: Sequence[str]) -> tuple[Source, ...]:
-    by_id = {source.id: source for source in config.sources}
-    unknown = [name for name in only if name not in by_id]
-    if unknown:
-        there = ", ".join(sorted(by_id)) or "none"
-        raise ConfigError([f"no source has the id {name!r}; there are: {there}" for name in unknown])
-    return tuple(source for source in config.sources if source.id in set(only))
 
 
 def _crawls(config: Config, archive: Archive, chosen: Sequence[Source], rules: Rules, now: datetime) -> Iterator[Crawl]:

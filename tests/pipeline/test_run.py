@@ -176,8 +176,8 @@ def test_robots_txt_is_obeyed(build: Build) -> None:
     assert site.asked(Story(1).path) == []
 
 
-def test_a_source_that_nobody_knows_is_an_error_that_names_those_there_are(build: Build) -> None:
-    with pytest.raises(ConfigError, match=r"'blad-9'.*blad-0"):
+def test_a_source_that_nobody_knows_is_an_error_that_names_the_nearest(build: Build) -> None:
+    with pytest.raises(ConfigError, match=r'"blad-9"; did you mean "blad-0"'):
         build().crawl(0, "blad-9")
 
 
