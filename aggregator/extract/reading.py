@@ -78,7 +78,7 @@ def assemble(
     body.weigh(page.order)
     hint = hints.apply(page, source)
     container = hint.body or body.find(page.order)
-    title = hint.title or titles.choose(page.head, page.h1s, page.site)
+    title = hint.title or titles.choose(page.head, page.h1s, page.site, page.order)
     blocks = gather(container, body.leads(page, container) if hint.body is None else ())
     hints.end(blocks, hint)
     if not title:

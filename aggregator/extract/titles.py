@@ -5,17 +5,24 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aggregator import markup
-from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aggregator.extract.head import Head
+    from aggregator.extract.tree import Node
 
 _WORD = re.compile(r"\w+")
-_SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣ]+\s+|\s*[|ㅣ]\s*|\s+::\s+|--+")
+_SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣǀ│]+\s+|\s*[|ㅣǀ│]\s*|\s+::\s+|--+")
 _LONGEST = 400
+_SENTENCE = 3
+_REACH = 60
+"""So many places below an h1 the headline is looked for, where the h1 is another line."""
 
 
 def squeeze(text: object) -> str:
@@ -35,32 +42,120 @@ def loose(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def choose(head: Head, h1s: list[Node], site: str) -> str:
-    """The headline: the visible one where another agrees with it, else what two agree on, else the first there is."""
-    shown = [line for node in h1s if (line := squeeze(node.text()))]
-    told = [squeeze(item.get("headline") or item.get("name")) for item in head.articles()]
-    offers = [bare(squeeze(line), site) for line in (head.first("og:title"), head.first("twitter:title"))]
-    tag = bare(head.title, site, tag=True)
-    ld = next((bare(line, site) for line in told if line), "")
-    others = [line for line in (*offers, ld, tag) if line]
-    h1 = _visible(shown, others)
-    og = offers[0]
-    if og and ld and loose(og) == loose(ld):
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """What the head and the data call the page, without the site's name; "" where they are silent."""
+
+    og: str
+    twitter: str
+    ld: str
+    tag: str
+
+    def all(self) -> list[str]:
+        """Those there are, the likeliest first."""
+        return [line for line in (self.og, self.twitter, self.ld, self.tag) if line]
+
+
+def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = ()) -> str:
+    """The headline: the visible one where another agrees with it, else what two agree on, else the first there is.
+
+    ``order`` is every element of the page: an h1 may stand in the trail of links, the headline in an h2.
+    """
+    told = (squeeze(item.get("headline") or item.get("name")) for item in head.articles())
+    offers = _Offers(
+        bare(head.first("og:title"), site),
+        bare(head.first("twitter:title"), site),
+        next((bare(line, site) for line in told if line), ""),
+        bare(head.title, site, tag=True),
+    )
+    lines = [line for node in h1s if not _is_crumb(node) and (line := squeeze(node.text()))]
+    h1 = _visible([line for line in lines if not _is_site(line, site)], offers.all())
+    wanted = [offers.og, offers.ld]
+    if not h1:
+        wanted += [part for part in _SEPARATOR.split(squeeze(head.title)) if len(part.split()) >= _SENTENCE]
+    line = _announced(h1, h1s, wanted, order) or _agreed(h1, offers) or next(iter(lines), "")
+    return _spelled(line, h1, offers)
+
+
+def _agreed(h1: str, offers: _Offers) -> str:
+    og, ld, tag, others = offers.og, offers.ld, offers.tag, offers.all()
+    if og and same(og, ld):
         return og
     if h1:
-        if any(loose(h1) == loose(line) for line in others):
+        if same(h1, tag) and _shortens(og, h1):
+            return og
+        if any(same(h1, line) for line in others):
             return h1
         if og and loose(h1).endswith(loose(og)) and len(og) > 0.5 * len(h1):
             return og
         if not others or _kin(h1, others):
             return h1
-    return og or ld or h1 or tag
+    return ld if ld and same(ld, tag) else og or ld or h1 or tag
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two lines have the same letters and digits in the same order."""
+    return loose(one).replace(" ", "") == loose(other).replace(" ", "")
+
+
+def _shortens(short: str, line: str) -> bool:
+    """Whether ``short`` only leaves words out: the longer line was made for search, the title tag has it, too."""
+    few, many = _WORD.findall(short.casefold()), _WORD.findall(line.casefold())
+    if len(few) < 4 or len(few) >= len(many) or len(short) < 0.4 * len(line):
+        return False
+    rest = iter(many)
+    return not short.endswith(("…", "...")) and all(word in rest for word in few)
+
+
+def _spelled(line: str, h1: str, offers: _Offers) -> str:
+    """The line as most of its witnesses write it (quotes, dashes, case), and not with words glued together.
+
+    What readers see counts more than one other; the title tag and og:title are made of one another and count as one.
+    """
+    votes = Counter({h1: 3}) + Counter({offers.ld: 2}) + Counter({offers.og or offers.tag: 2})
+    spellings = {other: count for other, count in votes.items() if other and same(other, line)}
+    if not spellings:
+        return line
+    most = max(len(_WORD.findall(spelling)) for spelling in spellings)
+    whole = [spelling for spelling in spellings if len(_WORD.findall(spelling)) == most]
+    return max(whole, key=lambda spelling: spellings[spelling])
+
+
+def _is_crumb(node: Node) -> bool:
+    """Whether a heading is the last step of the trail of links."""
+    above: Node | None = node
+    for _ in range(6):
+        if above is None:
+            return False
+        if above.tag == "nav" or "breadcrumb" in above.marks:
+            return True
+        above = above.parent
+    return False
+
+
+def _announced(h1: str, h1s: Sequence[Node], wanted: list[str], order: Sequence[Node]) -> str:
+    """The headline where it is no h1: a heading soon after the h1 that says what og:title or the data says."""
+    wanted = [line for line in wanted if line and not same(line, h1)]
+    if not wanted:
+        return ""
+    start = h1s[0].place if h1s else 0
+    for node in order[start : start + _REACH] if h1 else order:
+        if (node.tag == "h2" or (node.tag == "h3" and not h1)) and node.chars <= _LONGEST and not _is_linked(node):
+            line = squeeze(node.text())
+            for other in wanted:
+                if same(line, other):
+                    return other
+    return ""
+
+
+def _is_linked(node: Node) -> bool:
+    return node.linked * 2 > node.chars or (node.parent is not None and node.parent.tag == "a")
 
 
 def _visible(shown: list[str], others: list[str]) -> str:
     """Of several h1, the one that some other source of a title knows; a page's logo is an h1, too."""
     for line in shown:
-        if any(loose(line) == loose(other) for other in others):
+        if any(same(line, other) for other in others):
             return line
     kin = [line for line in shown if _kin(line, others)]
     return kin[0] if kin else shown[0] if shown else ""
