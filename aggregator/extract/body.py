@@ -15,6 +15,7 @@ _INLINE = frozenset(("span", "a", "strong", "em", "b"))
 _ASIDE = marks.SIDE_TAGS | {"figcaption"}
 _NEVER_AROUND = frozenset(("html", "body", "main", "article", "tr", "td", "th", "tbody", "thead"))
 _MOST = 0.75
+_BEFORE = 12
 _RUNNING = frozenset(("p", "blockquote", "pre"))
 _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbody", "td", "pre"))
 
@@ -69,13 +70,19 @@ def _why_around(node: Node, total: int, running: int) -> str:
     why = "caption" if tag == "figcaption" else "side" if tag in marks.SIDE_TAGS else ""
     if node.attrs.get("role") in marks.SIDE_ROLES:
         why = why or "side by its role"
-    if not why and node.marks:
-        said = node.said
-        # a teaser that leads nowhere is this article's own
-        if said & marks.AROUND and not said & marks.BODY and not (said & marks.TEASER and not node.linked):
-            why = "side by its class or id"
+    if not why and node.marks and _is_named_around(node):
+        why = "side by its class or id"
     small = node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
     return why if small else ""
+
+
+def _is_named_around(node: Node) -> bool:
+    # a heading's id is an anchor made of its words
+    said = node.said if node.tag not in HEADINGS else marks.says((node.attrs.get("class") or "").lower())
+    if not said & marks.AROUND or said & marks.BODY:
+        return False
+    # a teaser that leads nowhere is this article's own
+    return bool(said & marks.SURELY or node.linked or not said & marks.TEASER)
 
 
 def find(order: list[Node]) -> Node:
@@ -144,19 +151,27 @@ def _promise(node: Node) -> float:
 
 def leads(page: Page, container: Node) -> list[Node]:
     """Standfirsts that stand between the headline and the container, outside of it."""
-    heading = None
-    for node in page.h1s:
-        if node.place < container.place or node.within(container):
-            heading = node
-    if heading is None or heading.within(container):
-        return []
+    start = _after_heading(page, container)
     found: list[Node] = []
     skip_to = 0
-    for node in page.order[heading.place + 1 : container.place]:
-        if node.place >= skip_to and not container.within(node) and not node.within(heading) and _is_lead(node):
+    for node in page.order[start : container.place]:
+        if node.place >= skip_to and not container.within(node) and _is_lead(node):
             found.append(node)
             skip_to = node.end
     return found[:3]
+
+
+def _after_heading(page: Page, container: Node) -> int:
+    """Where a standfirst may begin: after the headline above the container; without one, a little before it."""
+    above = [node for node in page.h1s if node.place < container.place]
+    if above:
+        return above[-1].end
+    if any(node.within(container) for node in page.h1s):
+        return container.place
+    near = container.place - _BEFORE
+    return next(
+        (node.place for node in page.order[max(0, near) : container.place] if node.said & marks.LEAD), container.place
+    )
 
 
 def _is_bare_lead(node: Node) -> bool:
@@ -176,6 +191,7 @@ def _is_lead(node: Node) -> bool:
     return (
         bool(node.said & marks.LEAD)
         or (node.tag in ("p", "h2") and node.chars >= 60)
+        or (node.tag in ("h3", "h4") and node.chars >= 100)
         or (node.tag == "p" and _is_sentence(node.text()))
         or _is_bare_lead(node)
     )

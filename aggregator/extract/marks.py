@@ -16,7 +16,7 @@ _AROUND = re.compile(
     r"adv|advert|adbox|ad-?slot|promo|promos|promotion|sponsor|sponsored|cookie|cookies|consent|popup|modal|"
     r"overlay|banner|toolbar|"
     r"pagination|pager|tags|taglist|tag-list|subscribe|subscription|signup|sign-up|login|paywall|"
-    r"outbrain|taboola|teaser|teasers|topics|follow|printonly|print-only|print-button|no-?print|sr-only|"
+    r"outbrain|taboola|teaser|teasers|topics|follow|printonly|print-only|print-button|no-?print|not-?print|sr-only|"
     r"screen-reader\w*|latest|popular|trending|most-?read|mest-?last|"
     r"byline|autor|autoren|infotext|mediainfo|bildtext|bildunterschrift|image-?(?:caption|description|text|meta\S*)|"
     r"media-?caption|photo-?credit|foto-?text|author|authors|author-?box|author-?bio|author-?info|bio|avatar|"
@@ -31,8 +31,10 @@ _AROUND = re.compile(
     r"tooltip|audio|player|video|podcast|weather|vader|"
     r"cta|call-to-action|advertisement|annons|reklam|werbung|anzeige|anzeigen|publicidad)(?:$|[\s_\d-])|"
     r"addtoany|socialshare|share-?buttons|social-?share|article-?share|jp-relatedposts|yarpp|mc_embed|"
+    r"expandable-?box|linkback|(?:element|inline)-?poll|writer-?profile|text-?author|d-print-(?:block|inline)|jump-?label|"
+    r"ai-?(?:article-?)?summary|inline-?image|"
     r"mw-editsection|navbox|reflist|catlinks|printfooter|noprint|article__tags|article-tags|author__|"
-    r"advertisement|googlead|adsense|dfp-|teads|onetrust|cmp-|gdpr|newsletter|subscri(?:be|ption)-"
+    r"advertisement|googlead|adsense|dfp-|teads|onetrust|cmp-(?:box|banner|consent|dialog|layer|message|modal|overlay|wrapper)|gdpr|newsletter|subscri(?:be|ption)-"
 )
 # A container whose name promises the article's text.
 _BODY = re.compile(
@@ -71,7 +73,7 @@ _OTHERS = re.compile(
     r"mest-?last|most-?read|menu|calendar|kalender|carousel"
 )
 
-AROUND, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS = (1 << bit for bit in range(8))
+AROUND, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY = (1 << bit for bit in range(9))
 _PATTERNS = (
     (AROUND, _AROUND),
     (BODY, _BODY),
@@ -103,4 +105,5 @@ def says(words: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _word(word: str) -> int:
-    return sum(flag for flag, pattern in _PATTERNS if pattern.search(word))
+    said = sum(flag for flag, pattern in _PATTERNS if pattern.search(word))
+    return said | SURELY if said & AROUND and not said & TEASER else said

@@ -152,8 +152,9 @@ def _kind(page: Page, text: str) -> str:
 
 def _lead(blocks: list[Block]) -> str:
     for block in blocks:
-        if not block.is_heading and len(block.line) >= 40:
-            return markup.shorten(block.line, _LEAD_CHARS)
+        line = block.line
+        if not block.is_heading and (len(line) >= 40 or (len(line) >= 15 and line.endswith((".", "!", "?")))):
+            return markup.shorten(line, _LEAD_CHARS)
     return markup.shorten(blocks[0].line, _LEAD_CHARS) if blocks else ""
 
 
