@@ -20,9 +20,10 @@ import structlog
 from aggregator import schedule, tag
 from aggregator.config import named
 from aggregator.fetch import Fetcher
-from aggregator.model import Counts, Crawl, Failure, Outcome, Reason, Rejection, Run, SourceState
+from aggregator.model import Counts, Crawl, Failure, Outcome, Published, Reason, Rejection, Run, SourceState
 from aggregator.pipeline.publication import publish_all
 from aggregator.pipeline.turn import Parcel, take
+from aggregator.publish import PublishError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
             if progress is not None:
                 progress(saved)
     tag_anew(config, archive)
-    published = publish_all(config, archive, folder, now)
+    published = _publish(config, archive, folder, now)
     report = Run(
         started_at=now,
         ended_at=now + timedelta(seconds=time.monotonic() - began),
@@ -86,6 +87,15 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
         archive.close_run(run_id, report)
         archive.prune(config.settings, now)
     return report
+
+
+def _publish(config: Config, archive: Archive, folder: Path, now: datetime) -> Published:
+    """Publish; a folder that cannot be written is part of the report, since what was crawled is saved all the same."""
+    try:
+        return publish_all(config, archive, folder, now)
+    except PublishError as error:
+        log.error("feeds.not_written", folder=str(folder), why=str(error))  # noqa: TRY400 - an operator's matter, no bug
+        return Published(failed=((str(folder), str(error)),))
 
 
 def _tell(run_id: int, crawl: Crawl) -> None:

@@ -176,6 +176,18 @@ def test_robots_txt_is_obeyed(build: Build) -> None:
     assert site.asked(Story(1).path) == []
 
 
+def test_a_feeds_folder_that_cannot_be_written_is_in_the_report_and_what_was_crawled_is_saved(build: Build) -> None:
+    house = build()
+    house.sites[0].publish(*map(Story, range(2)))
+    house.feeds.write_text("in the way", "utf-8")
+    report = house.crawl(0)
+    assert report.counts.new == 2
+    assert [name for name, _ in report.published.failed] == [str(house.feeds)]
+    house.feeds.unlink()
+    house.crawl(0.1)
+    assert b"nummer 1" in house.written()["alla.rss"]
+
+
 def test_a_source_that_nobody_knows_is_an_error_that_names_the_nearest(build: Build) -> None:
     with pytest.raises(ConfigError, match=r'"blad-9"; did you mean "blad-0"'):
         build().crawl(0, "blad-9")
