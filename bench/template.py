@@ -5,7 +5,8 @@
 Generated sites of several themes (tests/extract/frames.py) are read as two kinds of turn read them: the first, when
 many pages are fetched at one moment, and later ones, with one new page and the dozen that the archive kept, each from
 its own moment. Foreign are words of the text that are not the story's; lost are the story's that the text lacks. With
-``--site`` a WordPress on loopback is read too: its REST API says what is each story's own.
+``--site`` a WordPress on loopback is read too: its REST API says what is each story's own. ``bench/theme`` is a theme
+with such a frame: copy it to ``wp-content/themes/frame``, and ``php bench/theme/activate.php SITE``.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ last read before it are read as if the outlet had changed them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
@@ -26,6 +27,8 @@ log = structlog.get_logger()
 
 SAMPLE = 12
 """Pages that a template is learned from: more say little more, and each costs a parse."""
+SAMPLE_BYTES = 1_000_000
+"""What they may weigh together, some fifty milliseconds; four pages are taken whatever they weigh."""
 STANDS_IN = frozenset({SourceKind.FEED, SourceKind.POLICE, SourceKind.WORDPRESS, SourceKind.AUTO})
 """Kinds whose listing's own words stand in for a page that cannot be had."""
 
@@ -111,6 +114,10 @@ def _template(
         here = {snapshot.final_url for snapshot in sample}
         older = memory.recent_pages(source.id, SAMPLE)
         sample += [snapshot for snapshot in older if snapshot.final_url not in here][: SAMPLE - len(sample)]
+    weights = accumulate(len(snapshot.body) for snapshot in sample)
+    sample = [
+        one for n, (one, weight) in enumerate(zip(sample, weights, strict=True)) if n < 4 or weight < SAMPLE_BYTES
+    ]
     try:
         return extract.learn([_raw(snapshot) for snapshot in sample], headlines)
     except Exception:
