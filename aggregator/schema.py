@@ -327,3 +327,35 @@ FROM article_tags x JOIN tags t ON t.id = x.tag_id JOIN articles a ON a.id = x.a
 GROUP BY t.kind, t.name, month, a.source_id
 """,
     )
+
+
+@_migration
+def m010_search_by_time(db: Database) -> None:
+    """A search index whose rows stand in the order of time, filled by ``archive.index``; see there."""
+    _run(
+        db,
+        """
+DROP TRIGGER articles_fts_insert
+
+DROP TRIGGER articles_fts_delete
+
+DROP TRIGGER articles_fts_update
+
+DROP TABLE articles_fts
+
+ALTER TABLE articles DROP COLUMN words
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    title, body, heads, stems, parts, marks, content='', tokenize="unicode61 remove_diacritics 0")
+
+CREATE TABLE search_places (
+    id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL UNIQUE REFERENCES articles(id),
+    listed_at TEXT NOT NULL, marks TEXT NOT NULL) STRICT
+
+CREATE TABLE search_terms (id INTEGER PRIMARY KEY, terms BLOB NOT NULL) STRICT
+
+CREATE TABLE search_words (word TEXT PRIMARY KEY, folded TEXT NOT NULL) STRICT, WITHOUT ROWID
+
+CREATE INDEX search_words_by_folded ON search_words(folded)
+""",
+    )

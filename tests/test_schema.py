@@ -118,8 +118,9 @@ def test_the_views_and_names_that_outsiders_hold_on_to(path: Path) -> None:
     assert ask(path, "SELECT kind, name, month, source, articles FROM coverage") == [
         ("theme", "hälsa", "2026-11", "bladet", 1)
     ]
-    assert ask(path, "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'vården'") == [(1,)]
-    assert ask(path, "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'varden'") == []
+    found = "SELECT p.article_id FROM articles_fts f JOIN search_places p ON p.id = f.rowid WHERE articles_fts MATCH"
+    assert ask(path, f"{found} 'vården'") == [(1,)]
+    assert ask(path, f"{found} 'varden'") == []
     assert ask(path, "PRAGMA foreign_key_check") == []
     assert ask(path, "PRAGMA integrity_check") == [("ok",)]
 

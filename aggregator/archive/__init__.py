@@ -7,14 +7,17 @@
 
 from aggregator.archive.archive import Archive
 from aggregator.archive.export import Imported, to_flat, to_row
+from aggregator.archive.facets import Facet
 from aggregator.archive.feeds import FeedTag
 from aggregator.archive.opening import archive_lock
 from aggregator.archive.runs import PastRun
-from aggregator.archive.search import Hit, SearchResult
+from aggregator.archive.search import Elsewhere, Hit, SearchResult
 from aggregator.archive.sources import SourceHealth
 
 __all__ = [
     "Archive",
+    "Elsewhere",
+    "Facet",
     "FeedTag",
     "Hit",
     "Imported",

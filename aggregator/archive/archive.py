@@ -13,6 +13,7 @@ from aggregator.archive import (
     feeds,
     frontier,
     identity,
+    index,
     projects,
     reading,
     runs,
@@ -82,6 +83,8 @@ class Archive:
         """
         writer = open_writer(Path(path))
         try:
+            with explained(Path(path)):
+                index.catch_up(writer)
             return cls(Path(path), open_reader(Path(path)), writer, tag_authority)
         except BaseException:
             writer.conn.close()
@@ -246,13 +249,21 @@ class Archive:
         with self._reading() as db:
             return tuple(reading.by_ids(db, ids))
 
-    def search(self, line: Query | str, *, limit: int = 20, offset: int = 0, sort: Sort = "relevance") -> SearchResult:
+    def search(
+        self,
+        line: Query | str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        with_facets: bool = False,
+    ) -> SearchResult:
         """Find articles by a search line (``aggregator.query``); nothing that is typed raises an error.
 
-        ``sort`` is "relevance" or "newest".
+        ``sort`` is "relevance" or "newest". ``with_facets`` counts sources, tags and years beside.
         """
         with self._reading() as db:
-            return search.search(db, line, limit=limit, offset=offset, sort=sort)
+            return search.search(db, line, limit=limit, offset=offset, sort=sort, with_facets=with_facets)
 
     def health(self, now: datetime) -> tuple[SourceHealth, ...]:
         """How each source fares."""

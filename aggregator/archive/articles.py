@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from aggregator.archive import analysis, identity
+from aggregator.archive import identity
 from aggregator.archive.rows import dump, safe, stamp, stamped
 from aggregator.archive.tables import insert, update
 from aggregator.archive.tagging import next_revision, set_tags
@@ -140,7 +140,6 @@ def wording(seen: Sighting) -> dict[str, str]:
         "text": article.text,
         "html": article.html,
         "content_hash": seen.content_hash,
-        "words": analysis.words(article.title, article.lead, article.text),
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from aggregator.archive import articles, identity
+from aggregator.archive import articles, identity, index
 from aggregator.archive.opening import writing
 from aggregator.archive.rows import safe, stamp, stamped, time
 from aggregator.errors import InputError
@@ -93,6 +93,7 @@ def import_rows(db: Database, rows: Iterable[Mapping[str, object]], authority: s
                 except (KeyError, TypeError, ValueError, AttributeError) as error:
                     raise InputError(f"article {number} of the import: {_why(error)}") from error
                 new, known = new + taken, known + (not taken)
+            index.follow(db, books.revision)
     return Imported(new=new, known=known)
 
 

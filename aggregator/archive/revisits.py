@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.archive import articles
+from aggregator.archive import articles, index
 from aggregator.archive.rows import dump, safe, stamp, stamped
 from aggregator.archive.tables import insert, update
 from aggregator.archive.tagging import set_tags
@@ -84,6 +84,7 @@ def _update(books: Ledger, met: Meeting, old: Row) -> None:
     db, seen = books.db, met.seen
     version = {name: old[name] for name in ("title", "lead", "text", "html")}
     insert(db, "versions", {"article_id": old["id"], "at": old["updated_at"], **version})
+    index.forget(db, old)
     columns: dict[str, object] = {
         **articles.wording(seen),
         **_additions(seen.article, old),
@@ -100,6 +101,8 @@ def _update(books: Ledger, met: Meeting, old: Row) -> None:
 def _fill(books: Ledger, met: Meeting, old: Row) -> None:
     """Add what the first reading lacked. The site's own word for its last change is noted, and is no change of ours."""
     columns = _additions(met.seen.article, old)
+    if "lead" in columns:
+        index.forget(books.db, old)
     if columns:
         columns["revision"] = books.revision
         set_tags(books.db, old["id"], met.tags)

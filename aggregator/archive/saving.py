@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aggregator.archive import articles, frontier, identity, projects, revisits, runs, snapshots, sources
+from aggregator.archive import articles, frontier, identity, index, projects, revisits, runs, snapshots, sources
 from aggregator.archive.articles import Ledger, Meeting
 from aggregator.model import Article, Failure, Reason
 
@@ -28,6 +28,7 @@ def save(books: Ledger, crawl: Crawl, source: Source, at: datetime, run_id: int 
     frontier.add(books.db, source, crawl.pending, at)
     for find in _in_order(books, crawl.finds, source):
         _save_find(books, find, source, at)
+    index.follow(books.db, books.revision)
     if crawl.projects is not None:
         projects.save_page(books.db, source.id, crawl.projects, at)
     counted = replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.archive import reading
+from aggregator.archive import index, reading
 from aggregator.archive.opening import writing
 from aggregator.archive.rows import dump_evidence, safe
 
@@ -70,6 +70,7 @@ def retag(db: Database, fingerprint: str, tagger: Callable[[Article, str], Itera
                 if set_tags(db, article_id, tags):
                     changed += 1
                     db.execute("UPDATE articles SET revision = ? WHERE id = ?", (revision, article_id))
+            index.follow(db, revision)
         last = ids[-1]
     with writing(db):
         db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('rules', ?)", (fingerprint,))

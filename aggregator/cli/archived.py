@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TextIO
 
+    from aggregator.archive import SearchResult
     from aggregator.model import Config, KeptArticle, Project
 
 
@@ -59,19 +60,39 @@ def search(  # noqa: PLR0913, PLR0917 - a parameter is an option, and typer read
     with place.reader() as archive:
         found = archive.search(line, limit=limit, sort=sort.value)
     if place.json:
-        hits = [_row(hit.article) | {"snippet": hit.snippet, "score": hit.score} for hit in found.hits]
-        say_json({"query": line, "understood": found.understood, "total": found.total, "hits": hits})
+        hits = [
+            _row(hit.article)
+            | {"snippet": hit.snippet, "score": hit.score, "also": [asdict(outlet) for outlet in hit.also]}
+            for hit in found.hits
+        ]
+        told = {"understood": found.understood, "total": found.total, "more": found.more}
+        say_json({"query": line, **told, "suggestion": found.suggestion, "hits": hits})
         return 0
-    if not found.understood:
-        complain("note: the search line could not be read as written, and was searched as plain words")
+    for note in _notes(found):
+        complain(note)
     if as_csv or excel:
         write_csv((hit.article for hit in found.hits), sys.stdout, excel=excel)
         return 0
     for hit in found.hits:
         for text in _hit_lines(hit.article, hit.snippet):
             say(text)
-    say(f"{found.total} found" + (f", {len(found.hits)} shown" if found.total > len(found.hits) else ""))
+        if hit.also:
+            say("            also in " + ", ".join(outlet.source_name for outlet in hit.also))
+    number = f"more than {found.total}" if found.more else f"{found.total}"
+    say(f"{number} found" + (f", {len(found.hits)} shown" if found.total > len(found.hits) else ""))
     return 0
+
+
+def _notes(found: SearchResult) -> Iterator[str]:
+    """What a person should know of how the line was taken."""
+    if not found.understood:
+        yield "note: the search line could not be read as written, and was searched as plain words"
+    if found.widened:
+        yield "note: nothing was found as typed; these are found with å, ä and ö"
+    if found.suggestion is not None:
+        yield f"did you mean: {found.suggestion}"
+    if found.more:
+        yield "note: of so many matches the newest are ranked; more words, or dates, narrow them"
 
 
 @command("projects", short_help="The register of projects.")

@@ -9,8 +9,8 @@
 All pure; stems are cached. Nothing is read from disk.
 """
 
-from aggregator.swedish.compounds import common, ellipses, parts, splits
+from aggregator.swedish.compounds import common, ellipses, generous, parts, splits
 from aggregator.swedish.stems import stem
 from aggregator.swedish.words import Token, fold, lower, sentences, tokens
 
-__all__ = ["Token", "common", "ellipses", "fold", "lower", "parts", "sentences", "splits", "stem", "tokens"]
+__all__ = ["Token", "common", "ellipses", "fold", "generous", "lower", "parts", "sentences", "splits", "stem", "tokens"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aggregator.swedish import lexicon
+from aggregator.swedish import lexicon, members
 from aggregator.swedish.stems import stem
 from aggregator.swedish.words import lower
 
@@ -89,6 +89,13 @@ _SUFFIXES = frozenset(  # derivations, not members: "mÃ¥lning" is no kind of "mÃ
 def common() -> frozenset[str]:
     """The stems of the shipped word list."""
     return frozenset(stem(word) for word in lexicon.WORDS.split() if len(word) >= _SHORTEST)
+
+
+@lru_cache(maxsize=1)
+def generous() -> frozenset[str]:
+    """The stems of all shipped words, for search: those of ``common`` and many more."""
+    stems = common() | {stem(word) for word in members.WORDS.split() if len(word) >= _SHORTEST}
+    return stems | {f"{one}n" for one in stems if one.endswith("i")}  # psykiatrin: not stemmed to psykiatri
 
 
 def splits(word: str) -> Iterator[tuple[str, str]]:

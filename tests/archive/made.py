@@ -56,7 +56,9 @@ def plans(archive: Archive, path: Path, ask: Callable[[], object]) -> list[str]:
     ask()
     connection.set_trace_callback(None)
     other = sqlite3.connect(path)
-    steps = [row[3] for sql in statements for row in other.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    steps = [
+        row[3] for sql in statements if not sql.startswith("--") for row in other.execute(f"EXPLAIN QUERY PLAN {sql}")
+    ]
     other.close()
     return steps
 

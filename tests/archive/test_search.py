@@ -149,3 +149,46 @@ def test_syntax_of_the_database_is_nothing_but_words(library: Archive, line: str
 def test_nothing_that_is_typed_raises(library: Archive, line: str) -> None:
     result = library.search(line, limit=2)
     assert result.total >= len(result.hits)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("samvrekansavtalet", "samverkansavtalet"),
+        ("räddningstjänzten katt", "räddningstjänsten katt"),
+        ("kommun:Karlskoga befolknigen", "kommun:Karlskoga befolkningen"),
+        ("xylofonist", None),
+        ("katt", None),
+    ],
+)
+def test_a_misspelt_word_gets_a_proposal_from_the_archive(library: Archive, line: str, meant: str | None) -> None:
+    assert library.search(line).suggestion == meant
+
+
+def test_a_line_without_dots_finds_only_when_nothing_else_does(library: Archive) -> None:
+    wide = library.search("lanet vaxer")
+    assert (wide.widened, [hit.article.article.title for hit in wide.hits]) == (True, ["Länet växer"])
+    assert not library.search("far").widened
+    assert found(library, "lan") == {"lån", "län"}
+
+
+def test_facets_count_what_was_found_by_source_tag_and_year(library: Archive) -> None:
+    facets = library.search("kommun:Karlskoga OR katt", with_facets=True).facets
+    assert [(one.kind, one.name, one.count) for one in facets] == [
+        ("kommun", "Karlskoga", 2),
+        ("projekt", "CROSS", 1),
+        ("source", "Örebrobladet", 2),
+        ("source", "Länskuriren", 1),
+        ("year", "2020", 1),
+        ("year", "2023", 1),
+        ("year", "2025", 1),
+    ]
+
+
+def test_one_text_in_two_outlets_is_one_hit_that_names_the_other(archive: Archive) -> None:
+    for source in (PAPER, RIVAL):
+        met = find(f"{source.url}a", "Ett pressmeddelande", TEXTS["avtal"][1] * 4)
+        archive.save(turn(met, source=source), source, at=NOW)
+    (hit,) = archive.search("pressmeddelande").hits
+    assert [(other.source_name, other.url) for other in hit.also] == [("Länskuriren", f"{RIVAL.url}a")]
+    assert archive.search("källa:kuriren pressmeddelande").total == 1
