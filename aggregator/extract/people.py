@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from aggregator.extract import head as heads
+from aggregator.extract import marks
 from aggregator.extract.titles import loose, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from aggregator.extract.head import Head
     from aggregator.extract.tree import Node
@@ -20,77 +22,135 @@ _BEFORE = re.compile(
 )
 _SPLIT = re.compile(r"\s*[;,|•·]\s*|\s+/\s+|\s+(?:and|und|och|og|et|y|&|e|mit|with)\s+")
 _LABEL = re.compile(
-    r"^(?:autor(?:in|en)?|authors?|writer|reporter|skribent|journalist|redaktör|redaktion|by|av|von)\s*:\s*",
+    r"^(?:autor(?:in|en)?|authors?|writer|reporter|skribent|journalist|redaktör|redaktion|interview|texte?|by|av|von)"
+    r"\s*:\s*",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _NOT_NAME = re.compile(
-    r"@|https?:|www\.|\d{2,}|^(?:admin|administrator|redaktion\w*|redaksjon\w*|editor\w*|staff|webmaster|newsroom|author|autor|"
-    r"nyhetsredaktionen|unknown|none|null|guest|root|user)$|uppdaterad|publicerad|published|updated|\bdpa\b|\bafp\b|reuters|"
-    r"associated press|^tt$|\btt nyhetsbyrån\b",
+    r"@|https?:|www\.|\d{2,}|\*|^(?:admin|administrator|redaktion\w*|redaksjon\w*|editor\w*|staff|webmaster|newsroom|author|autor|"
+    r"nyhetsredaktionen|unknown|none|null|guest|root|user|name|namn|über|about)$|^(?:twitter|facebook|follow)\b|"
+    r"uppdaterad|publicerad|published|updated|veröffentlicht|publiziert|"
+    r"\b(?:sagt|says|säger|skriver|schreibt|schrieb|dice|dit|von|by|av)\s*:?$|\balle artikel\b",
     re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"\b(?:dpa|afp|sda|apa|ntb)\b|reuters|associated press|^(?:tt|ap|sid|efe)$|\btt nyhetsbyrån\b", re.IGNORECASE
+)
+_DOMAIN = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE)
+_LONGEST = 80
+_WORDS = 3
+_STORY = 1500
+"""A part of the page with more letters than these is no comment and no teaser."""
+_ORGANISATIONS = frozenset(("Organization", "NewsMediaOrganization", "Corporation"))
+_METAS = (
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "citation_author",
 )
 
 
-def choose(head: Head, bylines: Iterable[Node], site: str) -> tuple[tuple[str, ...], str]:
-    """Names of persons: from JSON-LD, else meta tags, else the visible byline; never the site's own name.
+def choose(head: Head, bylines: Sequence[Node], site: str) -> tuple[tuple[str, ...], str]:
+    """The names that sign: persons by JSON-LD with the agencies beside them, else by meta tags or the visible byline.
 
+    Where only the data signs, and with no person's name, it is the agency or the outlet itself that is named there.
     With them the word of who names them; "" where nobody does.
     """
-    told = [name for item in head.articles() for name in _named(item.get("author") or item.get("creator"))]
-    found, witness = _clean(told, site), "JSON-LD"
-    if not found:
-        metas = [
-            value
-            for key in (
-                "author",
-                "article:author",
-                "byl",
-                "dc.creator",
-                "dcterms.creator",
-                "parsely-author",
-                "sailthru.author",
-                "citation_author",
-            )
-            for value in head.metas.get(key, ())
-        ]
-        found, witness = _clean(metas, site), "meta"
-    if not found:
-        for node in bylines:
-            line = squeeze(node.text())
-            if len(line) <= 80:
-                found, witness = _clean([line], site), "a visible byline"
-                if found:
-                    break
-    return found, witness if found else ""
+    told = list(_told(head))
+    if _clean([name for name, is_person in told if is_person], site, agencies=True):
+        return _clean([name for name, _ in told], "", agencies=True), "JSON-LD"
+    found = _clean([value for key in _METAS for value in head.metas.get(key, ())], site)
+    if found:
+        return found, "meta"
+    found = _shown(bylines, site, said=bool(told))
+    if found:
+        return found, "a visible byline"
+    found = _signed([name for name, _ in told])
+    return found, "JSON-LD" if found else ""
 
 
-def _named(value: Any, depth: int = 0) -> list[str]:
+def _told(head: Head) -> Iterator[tuple[str, bool]]:
+    """Each name that JSON-LD gives, and whether it is not said to be an organisation's."""
+    by_id = {item["@id"]: item for item in head.items if isinstance(item.get("@id"), str) and "name" in item}
+    for item in head.articles():
+        yield from _named(item.get("author") or item.get("creator"), by_id)
+
+
+def _named(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> Iterator[tuple[str, bool]]:
     if depth > 3:
-        return []
+        return
     if isinstance(value, str):
-        return [value]
-    if isinstance(value, list):
-        return [name for each in value[:20] for name in _named(each, depth + 1)]
-    if isinstance(value, dict):
-        if value.get("@type") in ("Organization", "NewsMediaOrganization", "Corporation"):
-            return []
-        return _named(value.get("name"), depth + 1)
-    return []
+        yield value, True
+    elif isinstance(value, list):
+        for each in value[:20]:
+            yield from _named(each, by_id, depth + 1)
+    elif isinstance(value, dict):
+        named = value if "name" in value else by_id.get(str(value.get("@id")), value)
+        types = heads.kinds(named)
+        person = "Person" in types or not _ORGANISATIONS.intersection(types)
+        name = named.get("name")
+        if name is None and isinstance(named.get("familyName"), str):
+            name = f"{named.get('givenName') or ''} {named['familyName']}"
+        for line, _ in _named(name, by_id, depth + 1):
+            yield line, person
 
 
-def _clean(raw: list[str], site: str) -> tuple[str, ...]:
+def _shown(bylines: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]:
+    """The names of the first byline that holds one; several inside it are asked one by one.
+
+    With ``said`` only a byline that says so ("By …") counts: the data names another.
+    """
+    mine = [node for node in bylines if not _of_others(node)]
+    for node in mine:
+        line = squeeze(node.text())
+        if said and not _BEFORE.match(line):
+            continue
+        found = _clean([line], site) if len(line) <= _LONGEST else ()
+        if found and all(len(name.split()) <= _WORDS for name in found):
+            return found
+        inner = [other for other in mine if other is not node and other.within(node)]
+        leaves = [other for other in inner if not any(each is not other and each.within(other) for each in inner)]
+        found = _clean([squeeze(leaf.text()) for leaf in leaves], site) or found
+        if found:
+            return found
+    return ()
+
+
+def _of_others(node: Node) -> bool:
+    """Whether it signs a comment or another story."""
+    above: Node | None = node
+    while above is not None and above.chars <= _STORY:
+        if above.tag in ("nav", "footer", "form") or above.said & marks.OTHERS:
+            return True
+        above = above.parent
+    return False
+
+
+def _clean(raw: Iterable[str], site: str, *, agencies: bool = False) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for line in raw:
         text = squeeze(line)
-        if "://" in text:
+        pieces = _SPLIT.split(_BEFORE.sub("", _ASIDE.sub("", text)))
+        if "://" in text or (not agencies and _DOMAIN.match(pieces[0])):
             continue
-        for piece in _SPLIT.split(_BEFORE.sub("", _ASIDE.sub("", text))):
-            name = _BEFORE.sub("", _LABEL.sub("", piece)).strip(" .,:–-")
+        for piece in pieces:
+            name = _BEFORE.sub("", _LABEL.sub("", piece)).strip(" .,:–-'\"")
             key = loose(name)
-            if is_name(name) and key.replace(" ", "") != loose(site).replace(" ", ""):
+            named = is_name(name) or (agencies and bool(_AGENCY.search(name)) and len(name.split()) <= 4)
+            if named and key.replace(" ", "") != loose(site).replace(" ", ""):
                 names.setdefault(key, name)
     return tuple(names.values())[:10]
+
+
+def _signed(raw: list[str]) -> tuple[str, ...]:
+    """Agencies and outlets, as they sign."""
+    names = {loose(name): name for line in raw if "://" not in line and 2 <= len(name := squeeze(line)) <= 60}
+    return tuple(name for key, name in names.items() if key and not _NOT_NAME.search(name))[:3]
 
 
 def is_name(text: str) -> bool:
@@ -99,6 +159,8 @@ def is_name(text: str) -> bool:
     "anna.e" and "redaktionen" are how programs sign, not persons.
     """
     words = text.split()
-    if not 1 <= len(words) <= 5 or not 2 <= len(text) <= 60 or _NOT_NAME.search(text):
+    if not 1 <= len(words) <= 5 or not 2 <= len(text) <= 60 or _NOT_NAME.search(text) or _AGENCY.search(text):
+        return False
+    if text == text.lower() == text.upper() and len(max(words, key=len)) > 15:
         return False
     return text[0].isalpha() and (text != text.lower() or text == text.upper())
