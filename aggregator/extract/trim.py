@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from aggregator.extract import closing
+from aggregator.extract import asides, closing
 from aggregator.extract.blocks import Block
 from aggregator.extract.titles import loose
 
@@ -38,6 +38,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     _alarms(blocks, title)
     _contacts(blocks)
     _pleas(blocks)
+    asides.cut(blocks)
     _pointers(blocks)
     _teasers(blocks)
     _hanging(blocks)
@@ -50,13 +51,15 @@ def _before_title(blocks: list[Block], title: str) -> None:
     name = loose(title)
     if not name:
         return
-    found = -1
+    found, found_text = -1, False
     for place, block in enumerate(blocks[: max(40, len(blocks) // 3)]):
         here = loose(block.line)
+        found_text = found_text or _running(block) > 0
         if (
             here == name
             or (len(here) >= 15 and len(here) > 0.6 * len(name) and (here in name))
-            or (block.node.tag == "h1" and name in here)
+            or (block.is_heading and not found_text and len(name) >= 20 and name in here and len(here) < 2 * len(name))
+            or (block.node.tag == "h1" and (name in here or not found_text))
         ):
             found = place
             if block.node.tag == "h1":
@@ -137,6 +140,9 @@ def _cut_from(blocks: list[Block], place: int, number: int, why: str, out: Trimm
 def _rows(block: Block, out: Trimmed) -> None:
     kept = []
     for row in block.rows:
+        if block.node.tag in ("td", "th"):
+            kept.append(row)
+            continue
         if len(row) <= 200:
             if closing.BYLINE.match(row):
                 out.dated.append(row)
@@ -185,7 +191,8 @@ def _pointers(blocks: list[Block]) -> None:
     for block in left:
         if len(block.line) <= 200 and not block.is_heading:
             share = block.link_share
-            if (share >= 0.9 and len(block.line) >= 20) or (share >= 0.4 and closing.ARROW.match(block.line)):
+            whole = share >= 0.9 and len(block.line) >= 20 and not (len(block.line) >= 70 and block.line.endswith("."))
+            if whole or (share >= 0.4 and closing.ARROW.match(block.line)):
                 block.cut = "pointer"
 
 

@@ -1,0 +1,158 @@
+"""Blocks inside a text that are no part of it, by their structure: captions, lists of links, summaries, credits."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from aggregator.extract import marks
+
+if TYPE_CHECKING:
+    from aggregator.extract.blocks import Block
+    from aggregator.extract.tree import Node
+
+_RUNNING = 80
+_NO_PICTURE = frozenset(("article", "main", "body", "td", "blockquote"))
+_PICTURE = re.compile(r"image|img|pict?(?:ure|box|s)?\b|photo|foto|bild|figur|media")
+_SENTENCE = re.compile(r"[.!?…。！？][\])\"'”’»）」]*$")
+# A summary before the text, made of it by a machine or for those in a hurry.
+_SUMMARY = re.compile(
+    r"^(?:kort fortalt|kortversjonen|kort sagt|kort opsummeret|(?:ai-)?sammanfattning\w*|sammendrag\w*|"
+    r"oppsummering\w*)\W*$",
+    re.IGNORECASE,
+)
+# Who wrote, edited and checked: in the last lines.
+_CREDIT = re.compile(
+    r"^\W*(?:(?:additional |with )?(?:reporting|writing|editing|edited|compiled|graphics)\b.{0,60}? by\b|"
+    r"our standards\b|first published (?:in|on|by)\b|citation:|translated (?:from|by)\b|redaktion:|redaktör:|red\.:)",
+    re.IGNORECASE,
+)
+# A news agency's or writer's mark: "TT", "SDA/sep", "MDR (dst)".
+_SIGNATURE = re.compile(r"^\W*[A-ZÅÄÖÜ]{2,8}(?:[/ ,-]{1,2}\w{1,12}){0,3}(?:\s*\([^()]{1,40}\))?\W*$")
+_NAMED = re.compile(
+    r"^(?i:by|av|von|af|par|por|di|tekst|text)\s+[A-ZÅÄÖÜØÆ][\w.'’-]+(?:\s+(?:de|van|von|af|la)?\s*[A-ZÅÄÖÜØÆ][\w.'’-]*){1,3}"
+    r"(?:\s*(?:,|och|und|and|og|&|\|)\s*[^.!?]{2,50})?$"
+)
+
+
+def cut(blocks: list[Block]) -> None:
+    """Gives those blocks their ``cut``, where enough text is left without them."""
+    left = [block for block in blocks if not block.cut]
+    text = sum(len(block.line) for block in left if _runs(block))
+    if text < 400:
+        return
+    _captions(left, text)
+    _link_lists(left)
+    _linked_headings(left)
+    _summary(left)
+    _ends(left)
+    _labels(blocks)
+
+
+def _runs(block: Block) -> bool:
+    return len(block.line) >= _RUNNING and block.link_share < 0.5
+
+
+def _captions(left: list[Block], text: int) -> None:
+    """A short text alone in a box with a picture; not where the article is made of such boxes."""
+    found = [block for block in left if len(block.line) <= 350 and not block.is_heading and _by_picture(block)]
+    if sum(len(block.line) for block in found) <= 0.25 * text:
+        for block in found:
+            block.cut = "caption"
+
+
+def _by_picture(block: Block) -> bool:
+    node = block.node
+    if node.tag in ("li", "td", "th", "pre") or block.linked or node.said & marks.LEAD:
+        return False
+    most = len(block.line) + 60
+    above = node.parent
+    for _ in range(3):
+        if above is None or above.chars > most or above.tag in _NO_PICTURE:
+            return False
+        if above.end - above.place <= 40 and any(each.tag == "img" for each in above.nodes()):
+            return len(block.line) <= 160 or above.tag == "figure" or bool(_PICTURE.search(above.marks))
+        above = above.parent
+    return False
+
+
+def _link_lists(left: list[Block]) -> None:
+    """Three or more items of one list, each mostly a link: other stories, or the page's own contents."""
+    for _, group in groupby(left, key=_list_of):
+        items = list(group)
+        if (
+            len(items) >= 3
+            and items[0].node.tag == "li"
+            and all(block.link_share >= 0.4 and not _SENTENCE.search(block.line) for block in items)
+            and sum(block.link_share for block in items) >= 0.6 * len(items)
+        ):
+            for block in items:
+                block.cut = "list of links"
+
+
+def _list_of(block: Block) -> int:
+    parent = block.node.parent
+    return parent.place if block.node.tag == "li" and parent is not None else -1 - block.node.place
+
+
+def _linked_headings(left: list[Block]) -> None:
+    """A heading that is a link to another story, unless the article's headings are."""
+    headings = [block for block in left if block.is_heading]
+    found = [block for block in headings if _is_linked(block) and len(block.line) >= 12]
+    following = {id(block): after for block, after in pairwise(left)}
+    for block in found:
+        after = following.get(id(block))
+        own = 2 * len(found) > len(headings) and after is not None and _runs(after)
+        if not own:
+            block.cut = "linked heading"
+
+
+def _is_linked(block: Block) -> bool:
+    if block.link_share >= 0.9:
+        return True
+    above: Node | None = block.node.parent
+    for _ in range(2):
+        if above is not None and above.tag == "a":
+            return True
+        above = above.parent if above is not None else None
+    return False
+
+
+def _summary(left: list[Block]) -> None:
+    """The list behind a heading that promises a summary, before the text begins."""
+    for place, block in enumerate(left[:6]):
+        if _SUMMARY.match(block.line):
+            block.cut = "summary"
+            for item in left[place + 1 :]:
+                if item.node.tag != "li":
+                    break
+                item.cut = "summary"
+            return
+
+
+def _ends(left: list[Block]) -> None:
+    """Credits and marks of writers: the last lines, and a byline among the first."""
+    for block in left[:4]:
+        if len(block.line) <= 90 and _NAMED.match(block.line):
+            block.cut = "byline"
+    for block in reversed(left[-4:]):
+        line = block.line
+        if block.cut or (len(line) <= 300 and _CREDIT.match(line)):
+            block.cut = block.cut or "credit"
+        elif (len(line) <= 45 and _SIGNATURE.match(line)) or (len(line) <= 90 and _NAMED.match(line)):
+            block.cut = "byline"
+        elif _runs(block):
+            break
+
+
+def _labels(blocks: list[Block]) -> None:
+    """A heading or label right above what was cut as links goes with it."""
+    for block, after in pairwise(blocks):
+        if (
+            not block.cut
+            and after.cut in ("list of links", "linked heading", "pointer")
+            and len(block.line) <= 60
+            and (block.line.endswith(":") or (not _SENTENCE.search(block.line) and not block.is_heading))
+        ):
+            block.cut = "label of links"

@@ -1,0 +1,75 @@
+"""Captions, lists of links, summaries and credits inside a text are no part of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from aggregator.extract import extract
+from aggregator.model import Article
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FIRST = "Kommunen bygger en ny bro över ån vid badhuset, och arbetet börjar redan i april nästa år enligt planen. " * 2
+SECOND = "Bron ska bära både cyklar och gående, och den gamla rivs först när den nya har öppnats för trafik. " * 3
+
+
+def _text(inside: str, *, before: str = "") -> str:
+    html = (
+        f"<html><head><title>Ny bro byggs vid badhuset</title></head><body><main><article class='artikel'>"
+        f"<h1>Ny bro byggs vid badhuset</h1>{before}<p>{FIRST}</p>{inside}<p>{SECOND}</p>"
+        "</article></main></body></html>"
+    )
+    found = extract(html.encode(), "https://kommunen.example/nyheter/bro", now=NOW)
+    assert isinstance(found, Article)
+    assert FIRST.strip() in found.text
+    assert SECOND.strip() in found.text
+    return found.text
+
+
+def test_a_short_text_alone_in_a_box_with_a_picture_is_its_caption() -> None:
+    box = "<div><img src='/bro.jpg'><p>Bron som den såg ut i våras, sedd från badhuset.</p></div>"
+    assert "i våras" not in _text(box)
+
+
+def test_a_paragraph_with_a_picture_beside_it_stays_where_the_article_is_made_of_such_boxes() -> None:
+    boxes = "".join(
+        f"<div class='bild'><img src='/{n}.jpg'><p>Steg {n} av bygget tar fyra veckor, och under tiden leds trafiken "
+        f"om över den norra bron, som får dubbla körfält så länge arbetet pågår.</p></div>"
+        for n in range(1, 5)
+    )
+    assert "Steg 3 av bygget" in _text(boxes)
+
+
+def test_a_list_of_links_to_other_stories_goes_with_its_label_and_a_list_of_sentences_stays() -> None:
+    links = "".join(f"<li>Trafik: <a href='/n/{n}'>Så leds bilarna om vecka {n}</a></li>" for n in range(3))
+    assert "leds bilarna" not in _text(f"<p>Mer om bygget:</p><ul>{links}</ul>")
+    assert "Mer om bygget" not in _text(f"<p>Mer om bygget:</p><ul>{links}</ul>")
+    items = "".join(f"<li>Etapp {n} är klar i maj, se <a href='/p'>planen</a>.</li>" for n in range(3))
+    assert "Etapp 2 är klar" in _text(f"<ul>{items}</ul>")
+
+
+def test_a_heading_that_is_a_link_to_another_story_goes_and_a_subheading_stays() -> None:
+    text = _text("<a href='/annat'><h3>Badhuset får nytt tak</h3></a><h2>Två körfält</h2>")
+    assert "nytt tak" not in text
+    assert "Två körfält" in text
+
+
+def test_a_summary_made_for_those_in_a_hurry_goes() -> None:
+    summary = "<h2>Kort fortalt</h2><ul><li>Kommunen bygger en bro.</li><li>Den blir klar i höst.</li></ul>"
+    assert "klar i höst" not in _text("", before=summary)
+
+
+def test_credits_and_the_marks_of_writers_at_the_end_go() -> None:
+    assert "Editing" not in _end("Reporting by Ada Exempel; Editing by Bo Exempel")
+    assert "TT/abc" not in _end("TT/abc")
+    assert "Av Ada Exempel" not in _end("Av Ada Exempel")
+    assert "Bron heter Exempelbron" in _end("Bron heter Exempelbron.")
+
+
+def _end(line: str) -> str:
+    html = (
+        f"<html><head><title>Ny bro byggs vid badhuset</title></head><body><article><h1>Ny bro byggs vid badhuset</h1>"
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>{line}</p></article></body></html>"
+    )
+    found = extract(html.encode(), "https://kommunen.example/nyheter/bro", now=NOW)
+    assert isinstance(found, Article)
+    return found.text
