@@ -42,7 +42,7 @@ _BY_TAG = frozenset(("html", "body", "main", "article"))
 _CELLS = frozenset(("td", "th"))
 _BEGINNING = 3
 _SENTENCE = 25
-_OWN_TEXT = 40
+_OWN_TEXT = 15
 _PLACE_SHARE = 0.7
 _PLACE_OWN = 0.34
 _VARIES = re.compile(r"\S*\d\S*|(?:category|tag|author|status|format|current|active)[-_]\S+")
@@ -215,22 +215,39 @@ def _owners(shown: list[_Seen]) -> dict[int, int]:
 
 
 def _standing(shown: list[_Seen]) -> dict[int, float]:
-    """Texts that enough pages hold in one place. Cells of tables repeat by nature, and are left out."""
+    """Texts that enough pages hold in one place. Cells of tables repeat by nature, and are left out.
+
+    So are a series' sentences ("Polisen har inga misstänkta"): what stands amid the text on many of its pages,
+    with lines of the page's own before and after it in the same place, is the story's, however often it is said.
+    """
+    pages_with = _pages_with(shown)
     counts: Counter[int] = Counter()
+    amid: Counter[int] = Counter()
     least: dict[int, float] = {}
     for seen in shown:
-        here = set()
-        for block, place, text in seen.blocks:
+        ends: dict[int, tuple[int, int]] = {}
+        for number, (_, place, text) in enumerate(seen.blocks):
+            if pages_with[text] == 1:
+                ends[place] = (ends.get(place, (number, number))[0], number)
+        here: dict[int, bool] = {}
+        for number, (block, place, text) in enumerate(seen.blocks):
             if block.node.tag not in _CELLS:
                 sign = standing_sign(place, text)
-                here.add(sign)
+                first, last = ends.get(place, (number, number))
+                here[sign] = here.get(sign, False) or first < number < last
                 least[sign] = STANDING if len(block.line) >= RUNNING else EVERYWHERE
-        counts.update(here)
+        counts.update(here.keys())
+        amid.update(sign for sign, inside in here.items() if inside)
     return {
         sign: count / len(shown)
         for sign, count in counts.items()
-        if count >= FEWEST and count / len(shown) >= least[sign]
+        if count >= FEWEST and count / len(shown) >= least[sign] and amid[sign] * 4 <= count
     }
+
+
+def _pages_with(shown: list[_Seen]) -> Counter[int]:
+    """Text → how many pages hold it, wherever."""
+    return Counter(text for seen in shown for text in {text for _, _, text in seen.blocks})
 
 
 def _places(shown: list[_Seen], openings: set[int]) -> frozenset[int]:
@@ -238,7 +255,7 @@ def _places(shown: list[_Seen], openings: set[int]) -> frozenset[int]:
 
     So a ticker is known on a page of another moment, when all its lines are others.
     """
-    pages_with = Counter(text for seen in shown for text in {text for _, _, text in seen.blocks})
+    pages_with = _pages_with(shown)
     headlines = {seen.title for seen in shown}
     total: Counter[int] = Counter()
     shared: Counter[int] = Counter()

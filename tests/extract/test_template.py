@@ -91,6 +91,39 @@ def test_a_subheading_that_many_stories_have_stays() -> None:
     assert "Bakgrund" in text(pages[0], learn(pages))
 
 
+TOWNS = ("Norrby", "Söderby", "Västerby", "Österby", "Mellanby")
+NOTICES = ("Polisen har inga misstänkta för brottet.", "En man har omhändertagits enligt lagen.", "Inget är stulet.")
+
+
+def test_the_sentences_of_a_series_stay() -> None:
+    """A log of the night says the same things each morning, of other places and times; they are its text."""
+
+    def night(number: int) -> RawPage:
+        lines = []
+        for place in range(2 + number % 4):
+            lines += [
+                f"{TOWNS[(number + place) % 5]}, klockan {place + 1}.{10 + 3 * number}",
+                NOTICES[(number + place) % 3],
+            ]
+        return simple(f"Händelser natten till den {number} mars", paragraphs("|".join(lines)))
+
+    nights = [night(number) for number in range(1, 13)]
+    template = learn(nights)
+    assert all(text(each, template) == text(each) for each in nights)
+
+
+def test_a_standing_sentence_amid_the_text_stays() -> None:
+    said = "Siffrorna uppdateras tisdag till fredag och avser det dygn som gick när rapporten togs fram av enheten."
+    days = [
+        simple(f"{7 * day} nya fall i länet dag {day}", paragraphs(
+            f"Under det senaste dygnet har {7 * day} nya fall konstaterats i länet, visar siffror i dag.|{said}|"
+            f"Flest nya fall har {TOWNS[day % 5]} med {2 * day}, och minst har de orter som inte har några alls."))
+        for day in range(1, 9)
+    ]  # fmt: skip
+    template = learn(days)
+    assert all(said in text(each, template) for each in days)
+
+
 def test_a_table_with_the_same_rows_on_every_page_stays() -> None:
     def table(word: str, first: int) -> RawPage:
         rows = "".join(
