@@ -11,6 +11,7 @@ from aggregator.extract import (
     foreign,
     hints,
     people,
+    pictures,
     reject,
     rendering,
     surroundings,
@@ -128,7 +129,7 @@ def _article(
         authors=authors,
         published_at=dates.settle(published, now) if published and now else published.at if published else None,
         page_updated_at=dates.settle(updated, now) if updated and now else updated.at if updated else None,
-        image_url=_image(page, container),
+        image_url=pictures.choose(page, container, trimmed.blocks[0].node.place),
         language=_language(page, source),
         origin=trimmed.origin,
         category=trimmed.category,
@@ -191,42 +192,6 @@ def _canonical(page: Page, source: Source | None) -> tuple[str, str]:
 def _is_page(url: str) -> bool:
     whole = urls.parts(url)
     return whole is not None and (len(whole.path.strip("/")) > 3 or bool(whole.query))
-
-
-def _image(page: Page, container: Node) -> str | None:
-    offers = [
-        page.head.first("og:image", "og:image:url", "og:image:secure_url"),
-        page.head.first("twitter:image", "twitter:image:src"),
-    ]
-    for item in page.head.articles():
-        image = item.get("image")
-        while isinstance(image, list) and image:
-            image = image[0]
-        if isinstance(image, dict):
-            image = image.get("url") or image.get("contentUrl")
-        if isinstance(image, str):
-            offers.append(image)
-    for offer in offers:
-        whole = urls.resolve(page.base, offer) if offer else None
-        if whole and not _is_logo(whole):
-            return whole
-    for node in container.nodes():
-        if node.tag == "img":
-            source = rendering.picture_source(node)
-            whole = urls.resolve(page.base, source) if source else None
-            if whole and not _is_logo(whole):
-                return whole
-    return None
-
-
-def _is_logo(url: str) -> bool:
-    return bool(
-        re.search(
-            r"logo(?:typ)?\b|placeholder|default[-_]?(?:image|share)|favicon|spacer|pixel|avatar|gravatar",
-            url.rsplit("/", 1)[-1],
-            re.IGNORECASE,
-        )
-    )
 
 
 def _language(page: Page, source: Source | None) -> str | None:

@@ -1,0 +1,133 @@
+"""The picture that an article is shown with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from aggregator import urls
+from aggregator.extract import marks
+from aggregator.extract.rendering import picture_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aggregator.extract.page import Page
+    from aggregator.extract.tree import Node
+
+_NO_PICTURE = re.compile(
+    r"logo(?:typ)?\b|placeholder|default[-_]?(?:image|share)|favicon|spacer|pixel|avatar|gravatar", re.IGNORECASE
+)
+_DRAWN = re.compile(r"(?:^|[/_-])icons?(?:$|[/_.-])|transparent|\bblank\b|\.(?:svg|gif)$", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"author|autor|byline|avatar|headshot|profile|logo|icon|teaser|related|promo|share|social|recommend|newsletter|hidden"
+)
+_BETWEEN = re.compile(r",\s+|,(?=/|https?:)")
+_WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[wx]")
+_BEFORE, _SPAN, _AFTER = 12, 110, 25
+_SMALL = 200
+_LONGEST = 4000
+_DESCRIBED = 2
+
+
+def choose(page: Page, container: Node, first: int) -> str | None:
+    """The address of the picture; ``first`` is the place of the first text.
+
+    What the page names for sharing if it shows the same file by the headline, else the picture that it does show there
+    (the one for sharing may be cropped, stamped with a logo, or another); then what it names, then the text's first.
+    """
+    offers = (urls.resolve(page.base, offer) for offer in _named(page) if offer)
+    named = [whole for whole in offers if whole and not _is_logo(whole)]
+    shown = list(_shown(page, first))
+    files = {_file(address) for _, renditions in shown for _, address in renditions}
+    lead = next((renditions for node, renditions in shown if _leads(node)), None)
+    same = next((address for address in named if _file(address) in files), None)
+    if same or not lead:
+        return same or next(iter(named), None) or _first(page, container)
+    return max(lead, key=lambda rendition: rendition[0])[1]
+
+
+def _named(page: Page) -> Iterator[str]:
+    """What meta tags and JSON-LD name."""
+    yield page.head.first("og:image", "og:image:url", "og:image:secure_url")
+    yield page.head.first("twitter:image", "twitter:image:src")
+    for item in page.head.articles():
+        image = item.get("image")
+        while isinstance(image, list) and image:
+            image = image[0]
+        if isinstance(image, dict):
+            image = image.get("url") or image.get("contentUrl")
+        while isinstance(image, list) and image:
+            image = image[0]
+        if isinstance(image, str):
+            yield image
+
+
+def _shown(page: Page, first: int) -> Iterator[tuple[Node, list[tuple[float, str]]]]:
+    """The pictures from the headline to a little below the first text, each with its renditions and their widths."""
+    heading = max((node.place for node in page.h1s if node.place < first), default=first)
+    for node in page.order[max(heading - _BEFORE, first - _SPAN, 0) : first + _AFTER]:
+        if node.tag in ("img", "source"):
+            renditions = [
+                (width, whole)
+                for width, offer in _renditions(node)
+                if (whole := urls.resolve(page.base, offer)) and not _is_logo(whole) and not _DRAWN.search(_path(whole))
+            ]
+            if renditions:
+                yield node, renditions
+
+
+def _renditions(node: Node) -> Iterator[tuple[float, str]]:
+    for name in ("data-srcset", "srcset"):
+        for part in _BETWEEN.split((node.attrs.get(name) or "")[:_LONGEST]):
+            words = part.strip(" ,").split()
+            width = _WIDTH.fullmatch(words[1]) if len(words) == _DESCRIBED else None
+            if words:
+                yield float(width[1]) if width else 0.0, words[0]
+    source = picture_source(node)
+    if source:
+        yield 1.0, source
+
+
+def _leads(node: Node) -> bool:
+    """Whether a picture belongs to the story: large, no link to another, nobody's portrait."""
+    width = node.attrs.get("width") or ""
+    if re.fullmatch(r"[1-9]\d{0,4}", width) and int(width) < _SMALL:
+        return False
+    above: Node | None = node
+    for _ in range(6):
+        if above is None or above.tag in ("article", "main", "body"):
+            return True
+        if above.tag in marks.SIDE_TAGS or (above.tag == "a" and not _opens_picture(above)):
+            return False
+        if above.marks and _OTHERS.search(above.marks):
+            return False
+        above = above.parent
+    return True
+
+
+def _opens_picture(link: Node) -> bool:
+    return bool(re.search(r"\.(?:jpe?g|png|webp)\b|^#|^javascript:", link.attrs.get("href") or "#", re.IGNORECASE))
+
+
+def _first(page: Page, container: Node) -> str | None:
+    for node in container.nodes():
+        if node.tag == "img":
+            source = picture_source(node)
+            whole = urls.resolve(page.base, source) if source else None
+            if whole and not _is_logo(whole):
+                return whole
+    return None
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path
+
+
+def _file(url: str) -> str:
+    return unquote(_path(url).rstrip("/")).rsplit("/", 1)[-1].casefold()
+
+
+def _is_logo(url: str) -> bool:
+    return bool(_NO_PICTURE.search(url.rsplit("/", 1)[-1]))
