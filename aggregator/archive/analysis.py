@@ -5,10 +5,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from aggregator import swedish
 
-VERSION = "1"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERSION = "2"
 """Moves whenever the same text gives other terms; an archive that was indexed by another is indexed anew."""
 
 STOP_WORDS = frozenset(
@@ -45,17 +49,16 @@ def exact(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
-def analyse(title: str, lead: str, text: str) -> Terms:
-    """The terms of an article."""
+def analyse(title: Sequence[swedish.Token], text: Sequence[swedish.Token]) -> Terms:
+    """The terms of an article, from the words of its title and its body."""
     members: dict[tuple[str, ...], None] = {}
     heads = _terms_of(title, members)
-    stems = _terms_of(body(lead, text), members)
+    stems = _terms_of(text, members)
     return Terms(" ".join(heads), " ".join(stems), " ".join(part for parts in members for part in parts))
 
 
-def _terms_of(text: str, members: dict[tuple[str, ...], None]) -> list[str]:
+def _terms_of(tokens: Sequence[swedish.Token], members: dict[tuple[str, ...], None]) -> list[str]:
     """The term of each word; the members of compounds are added to ``members``."""
-    tokens = swedish.tokens(text)
     words = [token.word for token in tokens]
     for index, whole in (
         swedish.ellipses(words, swedish.generous()) if any(word.endswith("-") for word in words) else ()
@@ -84,17 +87,14 @@ def terms(word: str, name: bool = False) -> tuple[str, ...]:
 
 def _whole_cut(member: str) -> tuple[str, ...]:
     """A member's own members: the list has "solcell", and "sol" is to be found in "solcellspark" all the same."""
-    return swedish.parts(member, swedish.generous()) if len(member) > _SIMPLE else (member,)
+    return (swedish.cut(member) if len(member) > _SIMPLE else ()) or (member,)
 
 
 def _members(word: str, name: bool) -> tuple[str, ...]:
     stem = swedish.stem(word)
-    if len(word) < 6 or (len(stem) <= _SIMPLE and stem in swedish.generous()):
+    if len(stem) <= _SIMPLE and stem in swedish.generous():
         return _derived(word)
-    found = swedish.parts(word, swedish.generous())
-    if len(found) > 1 or name:
-        return found if len(found) > 1 else ()
-    return _derived(word) or _half_known(word)
+    return _derived(word) or swedish.cut(word, half=not name)
 
 
 def _derived(word: str) -> tuple[str, ...]:
@@ -104,19 +104,6 @@ def _derived(word: str) -> tuple[str, ...]:
         if rest != word and len(rest) > 3 and swedish.stem(rest) in swedish.generous():
             return first, swedish.stem(rest)
     return ()
-
-
-def _half_known(word: str) -> tuple[str, ...]:
-    """Of a long word with one member that we know: the longest of the cuts, rather with the last one known."""
-    best: tuple[int, tuple[str, ...]] = (0, ())
-    for head, tail in swedish.splits(word) if len(word) >= 8 else ():
-        last = swedish.parts(tail, swedish.generous())
-        if len(tail) > 3 and (len(last) > 1 or last[0] in swedish.generous()):
-            best = max(best, (len(tail) + 2, (head, *last)))
-        first = swedish.stem(head)
-        if len(head) > 3 and len(tail) > 3 and first in swedish.generous():
-            best = max(best, (len(head), (first, swedish.stem(tail))))
-    return best[1]
 
 
 @lru_cache(maxsize=200_000)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from aggregator import swedish
 from aggregator.archive.analysis import VERSION, Terms, analyse, body, exact
 from aggregator.archive.opening import writing
-from aggregator.archive.rows import time
+from aggregator.archive.rows import dump, safe, time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,8 +71,11 @@ def follow(db: Database, revision: int) -> None:
 
 
 def refresh(db: Database, articles: Iterable[Row]) -> None:
-    """Index articles as they are now; those that stand so already are left alone."""
-    for article in articles:
+    """Index articles as they are now; those that stand so already are left alone.
+
+    The oldest first: a rowid below the one before makes FTS5 write out all that it has gathered.
+    """
+    for article in sorted(articles, key=lambda one: (one["listed_at"], one["id"])):
         marks = _marks(db, article)
         old = db.execute(
             "SELECT p.id, p.listed_at, p.marks, t.terms FROM search_places p JOIN search_terms t ON t.id = p.id"
@@ -179,12 +182,15 @@ def _take_out(db: Database, article: Row, old: Row) -> None:
 def _put_in(db: Database, article: Row, marks: str, packed: bytes | None) -> None:
     at = _free(db, place(article["listed_at"]))
     if packed is None:
-        terms = analyse(article["title"], article["lead"], article["text"])
+        title, text = swedish.tokens(article["title"]), swedish.tokens(body(article["lead"], article["text"]))
+        terms = analyse(title, text)
         packed = zlib.compress("\n".join((terms.heads, terms.stems, terms.parts)).encode(), 1)
-        _learn(db, article)
+        _learn(db, {token.word for token in (*title, *text)})
+    else:
+        terms = unpack(packed)
     db.execute(
         f"INSERT INTO articles_fts({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        _values(article, at, unpack(packed), marks),
+        _values(article, at, terms, marks),
     )
     db.execute(
         "INSERT INTO search_places (id, article_id, listed_at, marks) VALUES (?, ?, ?, ?)",
@@ -193,10 +199,16 @@ def _put_in(db: Database, article: Row, marks: str, packed: bytes | None) -> Non
     db.execute("INSERT INTO search_terms (id, terms) VALUES (?, ?)", (at, packed))
 
 
-def _learn(db: Database, article: Row) -> None:
-    """Note the words of an article, as written in lower case: what may be meant by a word that nothing holds."""
-    words = {token.word for name in ("title", "lead", "text") for token in swedish.tokens(article[name])}
+def _learn(db: Database, words: set[str]) -> None:
+    """Note words as written, in lower case: what may be meant by a word that nothing holds."""
+    told = [word for word in words if 2 < len(word) <= 40 and word[0].isalpha()]
+    known = {
+        row["word"]
+        for row in db.execute(
+            "SELECT w.word FROM json_each(?) j JOIN search_words w ON w.word = j.value", (dump(told),)
+        )
+    }
     db.conn.executemany(
         "INSERT OR IGNORE INTO search_words (word, folded) VALUES (?, ?)",
-        [(word, swedish.fold(word)) for word in words if 2 < len(word) <= 40 and word[0].isalpha()],
+        [(word, swedish.fold(word)) for word in map(safe, told) if word not in known],
     )

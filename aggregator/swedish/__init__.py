@@ -2,7 +2,7 @@
 
 - ``tokens(text)``: words with their places; ``sentences(text)``: the places of sentences
 - ``stem(word)``: one stem for all inflections
-- ``parts(word)``: the members of a compound; ``splits(word)``: every cut in two
+- ``parts(word)``: the members of a compound, ``cut(word)``: the same, generously; ``splits(word)``: every cut in two
 - ``ellipses(words)``: what "hälso- och sjukvård" leaves out
 - ``fold(text)``: without diacritics; ``lower(text)``: the form in which words are compared
 
@@ -10,7 +10,21 @@ All pure; stems are cached. Nothing is read from disk.
 """
 
 from aggregator.swedish.compounds import common, ellipses, generous, parts, splits
+from aggregator.swedish.cutting import cut
 from aggregator.swedish.stems import stem
 from aggregator.swedish.words import Token, fold, lower, sentences, tokens
 
-__all__ = ["Token", "common", "ellipses", "fold", "generous", "lower", "parts", "sentences", "splits", "stem", "tokens"]
+__all__ = [
+    "Token",
+    "common",
+    "cut",
+    "ellipses",
+    "fold",
+    "generous",
+    "lower",
+    "parts",
+    "sentences",
+    "splits",
+    "stem",
+    "tokens",
+]

@@ -16,7 +16,7 @@ _SHORTEST = 3
 _LONGEST_WORD = 60
 _LINKS = frozenset("soueai")
 _COORDINATORS = frozenset({"och", "eller", "samt", "respektive", "men", "till", "&", "som", "liksom"})
-_SUFFIXES = frozenset(  # derivations, not members: "målning" is no kind of "mål"
+DERIVATIONS = frozenset(  # derivations, not members: "målning" is no kind of "mål"
     {
         "ning",
         "ningen",
@@ -109,9 +109,9 @@ def splits(word: str) -> Iterator[tuple[str, str]]:
         return
     for place in range(_SHORTEST, len(word) - _SHORTEST + 1):
         head, tail = word[:place], word[place:]
-        if tail in _SUFFIXES or tail[0] == tail[1] or not any(letter in "aeiouyåäöé" for letter in tail):
+        if tail in DERIVATIONS or tail[0] == tail[1] or not any(letter in "aeiouyåäöé" for letter in tail):
             continue
-        if tail[0] == head[-1] and tail[1:] in _SUFFIXES:  # "väggen" is no kind of "väg"
+        if tail[0] == head[-1] and tail[1:] in DERIVATIONS:  # "väggen" is no kind of "väg"
             continue
         yield head, tail
         if head[-1] in _LINKS and len(head) > _SHORTEST:
