@@ -21,9 +21,9 @@ _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbo
 
 
 def weigh(order: list[Node]) -> None:
-    """Gives every node ``good`` and ``noise``: how much running text it holds, and how much else.
+    """Gives every node ``good``: how much running text it holds.
 
-    What stands around articles (comments, menus, appeals) is marked and counts as neither.
+    What stands around articles (comments, menus, appeals) is marked and counts nothing.
     """
     total = max(1, order[0].chars)
     running = max(1, order[0].running)
@@ -36,20 +36,19 @@ def weigh(order: list[Node]) -> None:
     own = [node.own for node in order]
     links = [0] * len(order)
     for node in reversed(order):
-        here, parent, tag = node.place, node.parent, node.tag
-        chars = own[here]
-        linked = chars if tag == "a" else links[here]
-        if parent is None or tag in BLOCKS:
-            if chars and not node.around and tag not in HEADINGS:
-                worth = _worth(tag, chars - 2 * linked)
-                node.good += worth
-                node.noise += chars if not worth else linked
-        elif chars:
-            own[parent.place] += chars
-            links[parent.place] += linked
-        if parent is not None:
+        chars = own[node.place]
+        parent = node.parent
+        if chars:
+            tag = node.tag
+            linked = chars if tag == "a" else links[node.place]
+            if parent is None or tag in BLOCKS:
+                if not node.around and tag not in HEADINGS:
+                    node.good += _worth(tag, chars - 2 * linked)
+            else:
+                own[parent.place] += chars
+                links[parent.place] += linked
+        if parent is not None and node.good:
             parent.good += node.good
-            parent.noise += node.noise
 
 
 def _worth(tag: str, plain: int) -> float:

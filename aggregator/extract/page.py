@@ -28,15 +28,22 @@ class Page:
     tree: LexborHTMLParser
     head: Head
     order: list[Node]
-    sources: dict[int, Node]
     h1s: list[Node] = field(default_factory=list)
     dated: list[Node] = field(default_factory=list)
     bylines: list[Node] = field(default_factory=list)
+    sources: dict[int, Node] = field(default_factory=dict)
     site: str = ""
 
     def node_of(self, source: LexborNode) -> Node | None:
         """Our node of a parsed one, None where the walk left it out."""
+        if not self.sources:
+            self.sources.update({node.mem_id: node for node in self.order})
         return self.sources.get(source.mem_id)
+
+    def dissolve(self) -> None:
+        """Unties its elements, when it is done with: they go at once, and leave the collector nothing to search."""
+        for node in self.order:
+            node.parent = None
 
 
 def read(html: str, url: str) -> Page:
@@ -44,9 +51,9 @@ def read(html: str, url: str) -> Page:
     tree = LexborHTMLParser(markup.cap_depth(html))
     head = heads.read(tree)
     body = tree.body
-    sources = grow(body) if body is not None else {}
+    order = grow(body) if body is not None else []
     base = urls.resolve(url, head.base) or url if head.base else url
-    page = Page(url, base, tree, head, list(sources.values()), sources)
+    page = Page(url, base, tree, head, order)
     page.site = (
         head.first("og:site_name", "application-name")
         or urls.host(url).split("//")[-1].split(":")[0].removeprefix("www.").rsplit(".", 1)[0]

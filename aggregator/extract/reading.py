@@ -63,9 +63,18 @@ def read(
     html = markup.decode(raw, content_type)
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
-    found = assemble(pages.read(html, url), source, now, template, trace)
+    found = _read_once(pages.read(html, url), source, now, template, trace)
     if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
-        return assemble(pages.read(html, url), source, now, trace=trace)
+        return _read_once(pages.read(html, url), source, now, trace=trace)
+    return found
+
+
+def _read_once(
+    page: Page, source: Source | None, now: datetime | None, template: Template = EMPTY, trace: Trace | None = None
+) -> Article | Rejection:
+    found = assemble(page, source, now, template, trace)
+    if trace is None:  # else its steps are asked for later
+        page.dissolve()
     return found
 
 

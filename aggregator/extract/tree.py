@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 # Never text of an article; their content is not looked at.
 _SKIPPED = words(
     "script style noscript template svg iframe button select textarea input canvas object embed audio video head "
-    "link meta math dialog map datalist progress meter frameset applet"
+    "link meta math dialog map datalist progress meter frameset applet -comment"
 )
 BLOCKS = words(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption hgroup"
 )
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
+
+
+_UNNAMED = ("", 0)
 
 
 class Node:
@@ -39,7 +42,7 @@ class Node:
         "kids",
         "linked",
         "marks",
-        "noise",
+        "mem_id",
         "own",
         "parent",
         "place",
@@ -48,26 +51,18 @@ class Node:
         "tag",
     )
 
-    def __init__(self, tag: str, attrs: dict[str, str | None], parent: Node | None, place: int) -> None:
+    def __init__(self, source: LexborNode, tag: str, parent: Node | None, place: int) -> None:
+        self.mem_id = source.mem_id
         self.tag = tag
-        self.attrs = attrs
+        self.attrs = attrs = source.attributes
         self.parent = parent
-        self.place = place
-        self.end = place + 1
+        self.place = self.end = place
         self.kids: list[Node | str] = []
-        self.own = 0
-        self.chars = 0
-        self.linked = 0
-        self.running = 0
+        self.own = self.chars = self.linked = self.running = 0
         self.good = 0.0
-        self.noise = 0.0
         self.around = ""
-        self.marks = ""
-        self.said = 0
-        if attrs:
-            name, id_ = attrs.get("class"), attrs.get("id")
-            if name or id_:
-                self.marks, self.said = named(name, id_)
+        name, id_ = attrs.get("class"), attrs.get("id")
+        self.marks, self.said = named(name, id_) if name or id_ else _UNNAMED
 
     def nodes(self) -> list[Node]:
         """All elements below it and itself, in page order."""
@@ -102,48 +97,57 @@ class Node:
         return other.place <= self.place < other.end
 
 
-def grow(root: LexborNode) -> dict[int, Node]:
-    """Every element from ``root`` on in page order, by its ``mem_id``, with the figures of its text.
+def grow(root: LexborNode) -> list[Node]:
+    """Every element from ``root`` on in page order, with the figures of its text.
 
     What is hidden or never text of an article is left out, with all in it.
     """
-    top = Node(root.tag or "body", root.attributes, None, 0)
-    known = {root.mem_id: top}
-    find = known.get
-    for source in root.traverse(include_text=True):
-        above = source.parent
-        parent = find(above.mem_id) if above is not None else None
-        if parent is None:
-            continue
-        tag = source.tag
-        if tag == "-text":
+    top = node = Node(root, root.tag or "body", None, 0)
+    order = [top]
+    opened: list[LexborNode] = []
+    source = root.first_child
+    while True:
+        if source is None:
+            _close(node, len(order))
+            if not opened or node.parent is None:
+                return order
+            source, node = opened.pop(), node.parent
+        elif (tag := source.tag) == "-text":
             text = source.text_content or ""
-            parent.own += len(text.strip())
-            parent.kids.append(text)
+            node.own += len(text.strip())
+            node.kids.append(text)
         elif tag is not None and tag not in _SKIPPED:
-            attrs = source.attributes
-            if not (attrs and _hidden(attrs)):
-                node = Node(tag, attrs, parent, len(known))
-                parent.kids.append(node)
-                known[source.mem_id] = node
-    _count(list(known.values()))
-    return known
+            kid = Node(source, tag, node, len(order))
+            if not (kid.attrs and _hidden(kid.attrs)):
+                order.append(kid)
+                node.kids.append(kid)
+                below = source.first_child
+                if below is None:
+                    kid.end += 1
+                else:
+                    opened.append(source)
+                    source, node = below, kid
+                    continue
+        source = source.next
 
 
 def _hidden(attrs: dict[str, str | None]) -> bool:
+    if "hidden" in attrs:
+        return True
     style = attrs.get("style")
-    return "hidden" in attrs or bool(style and "display:none" in style.replace(" ", "").lower())
+    return bool(style and "display:none" in style.replace(" ", "").lower())
 
 
-def _count(order: list[Node]) -> None:
-    for node in reversed(order):
-        chars = node.chars = node.chars + node.own
-        linked = node.linked = chars if node.tag == "a" else node.linked
-        if node.tag == "p" and chars - linked >= 60:
-            node.running += chars - linked
-        parent = node.parent
-        if parent is not None:
-            parent.chars += chars
-            parent.linked += linked
-            parent.running += node.running
-            parent.end = max(parent.end, node.end)
+def _close(node: Node, end: int) -> None:
+    """Its figures, when all inside it is known; they count for the element around it, too."""
+    node.end = end
+    chars = node.chars = node.chars + node.own
+    if node.tag == "a":
+        node.linked = chars
+    elif node.tag == "p" and chars - node.linked >= 60:
+        node.running += chars - node.linked
+    parent = node.parent
+    if parent is not None:
+        parent.chars += chars
+        parent.linked += node.linked
+        parent.running += node.running
