@@ -59,9 +59,11 @@ class Foreign:
         return left
 
     def _standing(self, kept: list[Block]) -> list[Block]:
-        """Blocks that the site repeats: at the edges many do it, in the midst of the article only what is everywhere.
+        """Blocks that the site repeats: at the edges whatever it is, in the midst of the article only lines and links.
 
-        A subheading of the article's own ("Bakgrund") may be on many pages; it goes only with what it heads.
+        Running text between paragraphs of the article's own is the article's, on however many pages it stands:
+        outlets have standing sentences, and no frame stands there. A subheading of the article's own ("Bakgrund") may
+        be on many pages; it goes only with what it heads.
         """
         own = [n for n, block in enumerate(kept) if id(block) not in self.shares and len(block.line) >= _LEAST]
         first, last = (own[0], own[-1]) if own else (len(kept), -1)
@@ -76,7 +78,7 @@ class Foreign:
                 heads_foreign = number + 1 == len(kept) or bool(found and found[-1] is kept[number + 1])
                 if heads_foreign or not (inside or number < first):
                     found.append(block)
-            elif not inside or share >= EVERYWHERE:
+            elif not inside or (share >= EVERYWHERE and not _is_running(block)):
                 found.append(block)
         return found
 
@@ -117,6 +119,11 @@ class Foreign:
         ]
         strangers = sum(len(block.line) >= RUNNING and not mine for block, mine in zip(tail, sure, strict=True))
         return strangers <= sum(known) and sum(sure) * 3 >= len(tail)
+
+
+def _is_running(block: Block) -> bool:
+    """Whether it is a paragraph, not a line, a headline or a list of links."""
+    return len(block.line) >= RUNNING and block.link_share < 0.5
 
 
 def _may_head(block: Block) -> bool:

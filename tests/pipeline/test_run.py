@@ -34,6 +34,15 @@ def test_a_first_run_reads_every_article_of_the_listing(build: Build) -> None:
     assert all(bodies[story.title] == "\n\n".join(story.body) for story in house.sites[0].stories)
 
 
+def test_a_paragraph_that_stands_in_the_midst_of_every_article_stays_in_each(build: Build) -> None:
+    house = build()
+    standing = "Kommunens arbete med trygghet i centrum fortsätter under hela hösten, meddelar förvaltningen i dag."
+    for story in map(Story, range(6)):
+        house.sites[0].publish(replace(story, body=(story.body[0], standing, *story.body[1:])))
+    house.crawl(0)
+    assert [standing in kept.article.text for kept in house.articles()] == [True] * 6
+
+
 def test_an_unchanged_listing_costs_one_conditional_request(build: Build) -> None:
     house = build()
     house.sites[0].publish(*map(Story, range(5)))
