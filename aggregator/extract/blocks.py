@@ -70,7 +70,8 @@ class _Gatherer:
         self.pieces: list[str] = []
         self.linked = self.strong = 0
         self.in_link = self.in_strong = 0
-        self.open: list[Node] = []
+        self.open: list[tuple[Node, Node]] = []
+        """The elements around, each with the block that ran before it."""
 
     def run(self) -> list[Block]:
         """All blocks, in page order."""
@@ -100,7 +101,7 @@ class _Gatherer:
             self.strong += len(text.strip())
 
     def _enter(self, node: Node) -> None:
-        self.open.append(node)
+        self.open.append((node, self.owner))
         if node.tag in BLOCKS or node is self.start:
             self._flush()
             self.owner = node
@@ -110,10 +111,10 @@ class _Gatherer:
             self.in_strong += 1
 
     def _leave(self) -> None:
-        node = self.open.pop()
+        node, before = self.open.pop()
         if node.tag in BLOCKS or node is self.start:
             self._flush()
-            self.owner = next((each for each in reversed(self.open) if each.tag in BLOCKS), self.start)
+            self.owner = before
         elif node.tag == "a":
             self.in_link -= 1
         elif node.tag in _STRONG:
@@ -121,6 +122,8 @@ class _Gatherer:
 
     def _flush(self) -> None:
         """Ends the running block; an empty line (two breaks) ends one, too."""
+        if not self.pieces:
+            return
         text = "".join(self.pieces)
         self.pieces.clear()
         linked, strong = self.linked, self.strong

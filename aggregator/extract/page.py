@@ -46,9 +46,10 @@ class Page:
             node.parent = None
 
 
-def read(html: str, url: str) -> Page:
-    """The page; ``order`` is empty where it has no body."""
-    tree = LexborHTMLParser(markup.cap_depth(html))
+def read(html: str, url: str, raw: bytes | None = None) -> Page:
+    """The page; ``order`` is empty where it has no body. ``raw`` is ``html`` in UTF-8, where that is at hand."""
+    capped = markup.cap_depth(html)
+    tree = LexborHTMLParser(capped if raw is None or capped is not html else raw)
     head = heads.read(tree)
     body = tree.body
     order = grow(body) if body is not None else []

@@ -60,12 +60,14 @@ def read(
         return Rejection(url=url, reason=Reason.EMPTY, detail="an empty body")
     if raw[:8].startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b")):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="a file of another format")
-    html = markup.decode(raw, content_type)
+    plain = markup.decode_plain(raw)
+    html = markup.decode(raw, content_type) if plain is None else plain
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
-    found = _read_once(pages.read(html, url), source, now, template, trace)
+    utf8 = None if plain is None else raw
+    found = _read_once(pages.read(html, url, utf8), source, now, template, trace)
     if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
-        return _read_once(pages.read(html, url), source, now, trace=trace)
+        return _read_once(pages.read(html, url, utf8), source, now, trace=trace)
     return found
 
 

@@ -44,7 +44,8 @@ def look(page: Page, container: Node, trimmed: Trimmed) -> Surroundings:
         if node.place < start and not _of_others(node, container) and node.within(_scope(container))
     ]
     reach = page.order[max(start, first - 60) : first] + page.order[last + 1 : last + _REACH]
-    small = [(node.place, line) for node in reach if (line := _short(node)) and not _of_others(node, container)]
+    short = [node for node in reach if 6 <= node.chars <= 120 and node.tag != "a"]
+    small = [(node.place, line) for node in short if (line := _numbered(node)) and not _of_others(node, container)]
     above = [line for place, line in small if place < first and _tells(line)]
     below = [line for place, line in small if place > last]
     return Surroundings(near + far, [*trimmed.dated, *above, *_labelled(below)])
@@ -86,12 +87,14 @@ def _tells(line: str) -> bool:
     )
 
 
-def _short(node: Node) -> str:
+def _numbered(node: Node) -> str:
     """The text of a small place that holds a number; "" for any other, and for one that only wraps another."""
-    if not 6 <= node.chars <= 120 or node.tag == "a":
+    if node.end > node.place + 1:
+        kids = [kid for kid in node.kids if not isinstance(kid, str) or kid.strip()]
+        if len(kids) == 1 and not isinstance(kids[0], str) and kids[0].tag != "a":
+            return ""
+    text = node.text()
+    if not _DIGIT.search(text):
         return ""
-    kids = [kid for kid in node.kids if not isinstance(kid, str) or kid.strip()]
-    if len(kids) == 1 and not isinstance(kids[0], str) and kids[0].tag != "a":
-        return ""
-    line = squeeze(node.text())
+    line = squeeze(text)
     return line if _DIGIT.search(line) else ""

@@ -3,9 +3,19 @@
 Nothing here looks for news; it makes what strangers send safe to parse, to keep and to publish.
 """
 
-from aggregator.markup.characters import decode, strip_forbidden, xml_text
+from aggregator.markup.characters import decode, decode_plain, strip_forbidden, xml_text
 from aggregator.markup.cleaning import plain, sanitise, shorten
 from aggregator.markup.nesting import cap_depth
 from aggregator.markup.words import words
 
-__all__ = ["cap_depth", "decode", "plain", "sanitise", "shorten", "strip_forbidden", "words", "xml_text"]
+__all__ = [
+    "cap_depth",
+    "decode",
+    "decode_plain",
+    "plain",
+    "sanitise",
+    "shorten",
+    "strip_forbidden",
+    "words",
+    "xml_text",
+]

@@ -59,17 +59,33 @@ def decode(body: bytes, content_type: str | None) -> str:
     Standard: "iso-8859-1" is Windows-1252), and a body that is valid UTF-8 is UTF-8 whatever a label says.
     Text that was encoded twice is repaired.
     """
+    text = decode_plain(body)
+    if text is not None:
+        return text
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace")
-    if _ESCAPE not in body:  # else perhaps ISO-2022-JP, whose bytes are all ASCII
+    if _ESCAPE not in body and _is_twice(body):
         try:
-            text = body.decode("utf-8")
+            return _repair_mojibake(body.decode("utf-8"))
         except UnicodeDecodeError:
             pass
-        else:
-            return _repair_mojibake(text) if any(sign in body for sign in _TWICE) else text
     return _decode_labelled(body, content_type)
+
+
+def decode_plain(body: bytes) -> str | None:
+    """The text of a body that is plain UTF-8, byte for byte; None where ``decode`` has more to do."""
+    if _ESCAPE in body or body.startswith(codecs.BOM_UTF8):  # with an escape perhaps ISO-2022-JP, all of it ASCII
+        return None
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if _is_twice(body) else text
+
+
+def _is_twice(body: bytes) -> bool:
+    return any(sign in body for sign in _TWICE)
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:

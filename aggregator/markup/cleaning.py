@@ -40,7 +40,8 @@ def sanitise(html: str, base_url: str) -> str:
     addresses of any other scheme (javascript:, data:, mailto:, tel:). An ``h1`` becomes an ``h2``.
     """
     kept = cap_depth(strip_forbidden(html), 200)
-    kept = re.sub(r"<(/?)h1(?=[\s/>])", r"<\1h2", kept, flags=re.IGNORECASE)
+    if "h1" in kept or "H1" in kept:
+        kept = re.sub(r"<(/?)h1(?=[\s/>])", r"<\1h2", kept, flags=re.IGNORECASE)
     base = base_url if base_url.startswith(("http://", "https://")) else "http://invalid.invalid/"
     try:
         return _cleaner(base).clean(kept)
