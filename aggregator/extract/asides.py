@@ -22,6 +22,13 @@ _SUMMARY = re.compile(
     r"oppsummering\w*)\W*$",
     re.IGNORECASE,
 )
+# A site's other ways to be read, offered behind a heading of their own.
+_OFFER = re.compile(r"\b(?:newsletters?|nyhetsbrev\w*|nyhedsbrev\w*|whatsapp|telegram)\b", re.IGNORECASE)
+_ABOUT_WRITER = re.compile(
+    r"^(?:[A-ZÅÄÖÜ][\w.'’-]+\s+){2,4}(?:is|are|är|er|ist)\s[^.!?]{0,60}\b(?:research\w+|professor|editor|reporter|curator|"
+    r"correspondent|journalist|columnist|lecturer|fellow|founder|writer|author|skribent|krönikör|redaktör|reporter|"
+    r"redakteur\w*|korrespondent\w*|autor\w*|kommentator)\b"
+)
 # Who wrote, edited and checked: in the last lines.
 _CREDIT = re.compile(
     r"^\W*(?:(?:additional |with )?(?:reporting|writing|editing|edited|compiled|graphics)\b.{0,60}? by\b|"
@@ -46,6 +53,7 @@ def cut(blocks: list[Block]) -> None:
     _link_lists(left)
     _linked_headings(left)
     _summary(left)
+    _offers(left)
     _ends(left)
     _labels(blocks)
 
@@ -68,6 +76,14 @@ def _by_picture(block: Block) -> bool:
         return False
     most = len(block.line) + 60
     above = node.parent
+    if (
+        above is not None
+        and node.tag != "p"
+        and len(block.line) <= 140
+        and not _SENTENCE.search(block.line)
+        and _after_picture(node, above)
+    ):
+        return True
     for _ in range(3):
         if above is None or above.chars > most or above.tag in _NO_PICTURE:
             return False
@@ -77,6 +93,21 @@ def _by_picture(block: Block) -> bool:
     return False
 
 
+def _after_picture(node: Node, above: Node) -> bool:
+    """Whether the element right before it is a picture and nothing else."""
+    before: Node | None = None
+    for kid in above.kids:
+        if kid is node:
+            break
+        if not isinstance(kid, str):
+            before = kid
+        elif kid.strip():
+            before = None
+    if before is None or before.chars or before.end - before.place > 12:
+        return False
+    return any(each.tag == "img" for each in before.nodes())
+
+
 def _link_lists(left: list[Block]) -> None:
     """Three or more items of one list, each mostly a link: other stories, or the page's own contents."""
     for _, group in groupby(left, key=_list_of):
@@ -84,7 +115,7 @@ def _link_lists(left: list[Block]) -> None:
         if (
             len(items) >= 3
             and items[0].node.tag == "li"
-            and all(block.link_share >= 0.4 and not _SENTENCE.search(block.line) for block in items)
+            and not any(block.line.endswith((".", "。")) for block in items)
             and sum(block.link_share for block in items) >= 0.6 * len(items)
         ):
             for block in items:
@@ -131,6 +162,19 @@ def _summary(left: list[Block]) -> None:
             return
 
 
+def _offers(left: list[Block]) -> None:
+    """A heading that offers a newsletter or channel, and the short paragraphs under it; after the text has begun."""
+    begun = 0
+    for place, block in enumerate(left):
+        if begun >= 400 and block.is_heading and len(block.line) <= 80 and _OFFER.search(block.line):
+            block.cut = "offer"
+            for after in left[place + 1 : place + 4]:
+                if after.is_heading or len(after.line) > 300:
+                    break
+                after.cut = "offer"
+        begun += len(block.line)
+
+
 def _ends(left: list[Block]) -> None:
     """Credits and marks of writers: the last lines, and a byline among the first."""
     for block in left[:4]:
@@ -138,7 +182,7 @@ def _ends(left: list[Block]) -> None:
             block.cut = "byline"
     for block in reversed(left[-4:]):
         line = block.line
-        if block.cut or (len(line) <= 300 and _CREDIT.match(line)):
+        if block.cut or (len(line) <= 300 and (_CREDIT.match(line) or _ABOUT_WRITER.match(line))):
             block.cut = block.cut or "credit"
         elif (len(line) <= 45 and _SIGNATURE.match(line)) or (len(line) <= 90 and _NAMED.match(line)):
             block.cut = "byline"
@@ -156,3 +200,15 @@ def _labels(blocks: list[Block]) -> None:
             and (block.line.endswith(":") or (not _SENTENCE.search(block.line) and not block.is_heading))
         ):
             block.cut = "label of links"
+
+
+def foot(blocks: list[Block]) -> None:
+    """Short lines after the text with three links of other stories among them: the page's foot."""
+    last = max(
+        (place for place, block in enumerate(blocks) if not block.cut and _SENTENCE.search(block.line)), default=-1
+    )
+    rest = blocks[last + 1 :]
+    if last >= 0 and sum(block.link_share >= 0.9 for block in rest) >= 3:
+        for block in rest:
+            if not block.cut and len(block.line) < _RUNNING:
+                block.cut = "foot"

@@ -91,7 +91,24 @@ def find(order: list[Node]) -> Node:
         best = max([kid for kid in node.kids if not isinstance(kid, str)], key=_good, default=None)
         if best is None or not best.good or best.tag in _INNERMOST or best.good < _MOST * node.good:
             return node
+        if _goes_on(node, best):
+            return node
         node = best
+
+
+def _goes_on(node: Node, best: Node) -> bool:
+    """Whether the text begins above its best part: in paragraphs, or in parts of the same make.
+
+    What stands below in a part of the same make is more often about the publisher.
+    """
+    alike = sum(kid.good for kid in node.kids if isinstance(kid, Node) and kid is not best and _is_part(kid, best))
+    return alike >= 200 and alike >= 0.8 * (node.good - best.good) and node.noise <= 2 * best.noise + 200
+
+
+def _is_part(kid: Node, best: Node) -> bool:
+    if kid.around or kid.good < 100 or kid.place > best.place:
+        return False
+    return kid.tag == "p" or (kid.tag == best.tag and bool(best.marks) and kid.marks == best.marks)
 
 
 def _good(node: Node) -> float:

@@ -41,6 +41,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     asides.cut(blocks)
     _pointers(blocks)
     _teasers(blocks)
+    asides.foot(blocks)
     _hanging(blocks)
     out.blocks = [block for block in blocks if not block.cut]
     return out
@@ -67,6 +68,9 @@ def _before_title(blocks: list[Block], title: str) -> None:
     if found < 0:
         return
     blocks[found].cut = "title"
+    for block in blocks[found + 1 : found + 4]:
+        if block.is_heading and loose(block.line) == name:
+            block.cut = "title"
     before = blocks[:found]
     running = sum(len(block.line) for block in before if len(block.line) >= 80 and block.link_share < 0.3)
     after = sum(len(block.line) for block in blocks[found + 1 :] if block.link_share < 0.5)

@@ -58,6 +58,23 @@ def test_a_summary_made_for_those_in_a_hurry_goes() -> None:
     assert "klar i höst" not in _text("", before=summary)
 
 
+def test_an_offer_of_a_newsletter_behind_its_own_heading_goes() -> None:
+    offer = (
+        "<h3>Vårt nyhetsbrev om trafik</h3><p>Varje måndag det viktigaste ur veckan.</p><h3>Så fortsätter bygget</h3>"
+    )
+    text = _text(f"<p>{FIRST}</p><p>{SECOND}</p>{offer}")
+    assert "Varje måndag" not in text
+    assert "Så fortsätter bygget" in text
+
+
+def test_short_lines_after_the_text_go_where_links_to_other_stories_stand_among_them() -> None:
+    foot = "<div>Senast i ämnet</div>" + "".join(
+        f"<div><a href='/n/{n}'>Nyhet nummer {n} om något annat</a></div><div>{n} maj</div>" for n in range(1, 4)
+    )
+    assert "Senast i ämnet" not in _end(f"Bygget börjar i vår.</p>{foot}<p>")
+    assert "Bygget börjar i vår" in _end(f"Bygget börjar i vår.</p>{foot}<p>")
+
+
 def test_credits_and_the_marks_of_writers_at_the_end_go() -> None:
     assert "Editing" not in _end("Reporting by Ada Exempel; Editing by Bo Exempel")
     assert "TT/abc" not in _end("TT/abc")
