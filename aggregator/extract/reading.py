@@ -125,7 +125,7 @@ def _article(
 ) -> Article:
     title, container, trimmed, hint = parts
     around = surroundings.look(page, container, trimmed)
-    places = [] if hint.dates else around.dated
+    places = [] if hint.dates else around.dated or times.near(page, trimmed.blocks[0].node.place)
     published, updated, dated = times.choose(page.head, places, hint.dates or around.lines, page.url, now)
     canonical, canonical_by = _canonical(page, source)
     authors, named = people.choose(page.head, page.bylines, page.site)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aggregator import dates
+from aggregator.extract import marks
+from aggregator.extract.head import kinds
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from aggregator.dates import Moment
     from aggregator.extract.head import Head
+    from aggregator.extract.page import Page
     from aggregator.extract.tree import Node
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -50,9 +53,32 @@ _PUBLISHED = (
     "bt:pubdate",
     "article_date_original",
     "created",
+    "article:published:time",
+    "shareaholic:article_published_time",
+    "publicationdate",
+    "pub_date",
+    "publish_time",
+    "cxenseparse:publishtime",
 )
-_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "lastmod")
+_UPDATED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "lastmod",
+    "article:modified:time",
+)
+_PAGES = frozenset(("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "HowTo", "Recipe", "CreativeWork", "QAPage"))
 _YOUNG = timedelta(days=45)
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20)?(\d\d)(?!\d|\.\d)")
+# What Java's Date prints: "Mon Oct 11 14:57:21 CEST 2021".
+_JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d):\d\d (?:CES?T|MES?Z) (\d{4})")
+_DATED = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]{3,9}\.?)\s?(?:20)?\d\d(?!\d)|\d{1,2} [^\W\d]{3,9},? 20\d\d"
+)
+_ABOVE, _BELOW = 15, 25
+_SHORT, _LONG, _STORY = 6, 40, 800
 _UPDATED_MARKS = re.compile(
     r"^(?:\S*[_-])?(?:updated|modified|last-?updated|uppdaterad|aktualisiert|updated-date|update-date)(?:$|\s)"
 )
@@ -75,11 +101,13 @@ def choose(
     updated = _first(_told(head, "dateModified"), now) or _first(_metas(head, _UPDATED), now)
     marked, marked_updated = _marked(list(places), reading)
     seen = reading.told(dates.find_published, lines)
+    whole = None if told or meta or marked or seen else _first(_told_of_page(head), now)
     offers = (
         ("JSON-LD", told),
         ("meta", meta),
         ("a marked place", marked),
         ("a visible line", seen),
+        ("JSON-LD", whole),
         ("the address", in_path),
     )
     witness, published = next(((name, moment) for name, moment in offers if moment), ("", None))
@@ -100,6 +128,7 @@ class _Reading:
 
     def one(self, text: str) -> Moment | None:
         """The date of a short text."""
+        text = _tidy(text)
         return self._settled(dates.parse(text, tz=ZONE), lambda: dates.parse(text, tz=ZONE, reference=self.reference))
 
     def told(self, find: Callable[..., Moment | None], lines: list[str]) -> Moment | None:
@@ -123,7 +152,7 @@ def _checked(moment: Moment | None, now: datetime | None) -> Moment | None:
 
 def _first(values: Iterable[str], now: datetime | None) -> Moment | None:
     for value in values:
-        moment = _checked(dates.parse(value, tz=ZONE, reference=now), now)
+        moment = _checked(dates.parse(_tidy(value), tz=ZONE, reference=now), now)
         if moment:
             return moment
     return None
@@ -135,6 +164,46 @@ def _told(head: Head, *keys: str) -> Iterator[str]:
             value = item.get(key)
             if isinstance(value, str) and value.strip():
                 yield value
+
+
+def _told_of_page(head: Head) -> Iterator[str]:
+    """What JSON-LD says of the page itself, where it describes no article."""
+    for item in head.items:
+        value = item.get("datePublished")
+        if isinstance(value, str) and _PAGES.intersection(kinds(item)):
+            yield value
+
+
+def _tidy(text: str) -> str:
+    """Dates as programs and German offices write them, in a form that is read everywhere."""
+    text = _JAVA.sub(r"\1 \3 \2", text)
+    return _DOTTED.sub(lambda found: f"{found[1]}.{found[2]}.20{found[4]}", text)
+
+
+def near(page: Page, first: int) -> list[Node]:
+    """Places by the headline that hold little else than a date; ``first`` is the place of the first text.
+
+    For pages whose wrappers are named after a sidebar or a carousel, so that all in them seems to be another story's.
+    """
+    heading = max((node.place for node in page.h1s if node.place < first), default=first)
+    places = page.order[max(0, heading - _ABOVE) : heading + _BELOW]
+    small = [node for node in places if _SHORT <= node.chars <= _LONG or node.tag == "time"]
+    found = [node for node in small if _DATED.search(_stamp(node)) and not _of_another(node, heading)]
+    return sorted(found, key=lambda node: "datetime" not in node.attrs)
+
+
+def _stamp(node: Node) -> str:
+    return node.attrs.get("datetime") or squeeze(node.text())
+
+
+def _of_another(node: Node, heading: int) -> bool:
+    """Whether it stands in a link, or in a small part of the page, without the headline, that is another story's."""
+    above: Node | None = node
+    while above is not None and above.chars <= _STORY and not above.place <= heading < above.end:
+        if above.tag in ("a", "nav", "footer", "h1", "h2") or above.said & marks.OTHERS:
+            return True
+        above = above.parent
+    return False
 
 
 def _metas(head: Head, names: tuple[str, ...]) -> Iterator[str]:

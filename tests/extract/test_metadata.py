@@ -1,0 +1,91 @@
+"""Headline, names and date where the page's witnesses disagree."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from aggregator.extract import extract
+from aggregator.model import Article
+from tests.extract import shapes
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LONG = "Föreningen Exempel i Nora får nytt stöd till sommarens läger för ungdomar"
+SHORT = "Föreningen Exempel får nytt stöd till läger för ungdomar"
+
+
+def read(head: str, above: str = "", *, inside: str = "", data: object = None) -> Article:
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
+    page = (
+        f"<html><head>{head}{script}</head><body>{above}<main><article>{inside}{shapes.body()}</article></main>"
+        "</body></html>"
+    )
+    found = extract(page.encode(), "https://www.example.org/nyhet/", now=NOW)
+    assert isinstance(found, Article), found
+    return found
+
+
+def og(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">'
+
+
+def test_a_headline_below_the_trail_of_links_is_taken_before_the_h1_in_it() -> None:
+    trail = f"<nav class='breadcrumb'><ol><li><a href='/'>Hem</a></li><li><h1>{LONG}</h1></li></ol></nav>"
+    said = f"<title>{LONG} | Exempelbladet</title>{og('Läger får pengar i år igen')}"
+    assert read(said, inside=f"{trail}<h2>Läger får pengar i år igen</h2>").title == "Läger får pengar i år igen"
+
+
+def test_a_headline_made_longer_for_search_gives_way_to_the_desks_own() -> None:
+    assert read(f"<title>{LONG}</title>{og(SHORT)}", inside=f"<h1>{LONG}</h1>").title == SHORT
+    assert read(f"<title>{SHORT}</title>{og(SHORT)}", inside=f"<h1>{SHORT}</h1>").title == SHORT
+    cut = " ".join(LONG.split()[:6]) + " …"
+    assert read(f"<title>{LONG}</title>{og(cut)}", inside=f"<h1>{LONG}</h1>").title == LONG
+
+
+def test_quotes_are_spelled_as_readers_see_them() -> None:
+    straight, typographic = "&quot;Vi är glada&quot; säger ordföranden i dag", "”Vi är glada” säger ordföranden i dag"
+    assert read(og(straight), inside=f"<h1>{typographic}</h1>").title == typographic
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "name": "Anna Exempel"}, ("Anna Exempel",)),
+        (
+            [{"@type": "Person", "name": "Anna Exempel"}, {"@type": "Organization", "name": "TT"}],
+            ("Anna Exempel", "TT"),
+        ),
+        ({"@type": "Person", "givenName": "Anna", "familyName": "Exempel"}, ("Anna Exempel",)),
+        ({"@id": "#anna"}, ("Anna Exempel",)),
+        ({"@type": "Organization", "name": "Exempelbladet"}, ("Exempelbladet",)),
+        ({"@type": ["Person"], "name": ["Anna Exempel", "Bo Påhittad"]}, ("Anna Exempel", "Bo Påhittad")),
+        ({"@type": "Person", "name": "admin"}, ()),
+        ("https://www.example.org/anna", ()),
+    ],
+)
+def test_names_are_taken_as_the_data_signs(author: object, names: tuple[str, ...]) -> None:
+    person = {"@type": "Person", "@id": "#anna", "name": "Anna Exempel"}
+    data = {"@graph": [{"@type": "NewsArticle", "headline": SHORT, "author": author}, person]}
+    assert read("", inside=f"<h1>{SHORT}</h1>", data=data).authors == names
+
+
+def test_a_comments_byline_signs_nothing() -> None:
+    comment = "<div class='comment'><span class='author'>Bo Påhittad säger</span><p>Bra!</p></div>"
+    form = "<form><label class='comment-form-author'>Namn</label></form>"
+    assert read("", inside=f"<h1>{SHORT}</h1>{comment}{form}").authors == ()
+
+
+def test_a_date_by_the_headline_counts_though_the_wrapper_is_named_after_a_sidebar() -> None:
+    above = f"<div class='with-sidebar'><h1>{SHORT}</h1><p>4. 2. 22</p></div>"
+    assert str(read("", above=above).published_at)[:10] == "2022-02-04"
+    aside = f"<h1>{SHORT}</h1><div class='related'><a href='/x/'>Annat</a> <span>4.2.2022</span></div>"
+    assert read("", above=aside).published_at is None
+
+
+def test_the_pages_own_data_dates_it_where_nothing_else_does() -> None:
+    data = {"@type": "WebPage", "datePublished": "2023-05-06T08:00:00+00:00"}
+    assert str(read("", inside=f"<h1>{SHORT}</h1>", data=data).published_at)[:10] == "2023-05-06"
+    head = '<meta name="date" content="Mon Oct 11 14:57:21 CEST 2021">'
+    assert str(read(head, inside=f"<h1>{SHORT}</h1>").published_at)[:16] == "2021-10-11 12:57"
