@@ -102,7 +102,12 @@ def _goes_on(node: Node, best: Node) -> bool:
     What stands below in a part of the same make is more often about the publisher.
     """
     alike = sum(kid.good for kid in node.kids if isinstance(kid, Node) and kid is not best and _is_part(kid, best))
-    return alike >= 200 and alike >= 0.8 * (node.good - best.good) and node.noise <= 2 * best.noise + 200
+    return alike >= 200 and alike >= 0.8 * (node.good - best.good) and _noise(node) <= 2 * _noise(best) + 200
+
+
+def _noise(node: Node) -> float:
+    """How much of its text is no running text, about."""
+    return max(0.0, node.chars - node.good)
 
 
 def _is_part(kid: Node, best: Node) -> bool:
