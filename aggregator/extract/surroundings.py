@@ -11,6 +11,8 @@ from aggregator.extract import closing, marks
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aggregator.extract.page import Page
     from aggregator.extract.tree import Node
     from aggregator.extract.trim import Trimmed
@@ -44,8 +46,7 @@ def look(page: Page, container: Node, trimmed: Trimmed) -> Surroundings:
         if node.place < start and not _of_others(node, container) and node.within(_scope(container))
     ]
     reach = page.order[max(start, first - 60) : first] + page.order[last + 1 : last + _REACH]
-    short = [node for node in reach if 6 <= node.chars <= 120 and node.tag != "a"]
-    small = [(node.place, line) for node in short if (line := _numbered(node)) and not _of_others(node, container)]
+    small = [(node.place, line) for node, line in _numbered(reach) if not _of_others(node, container)]
     above = [line for place, line in small if place < first and _tells(line)]
     below = [line for place, line in small if place > last]
     return Surroundings(near + far, [*trimmed.dated, *above, *_labelled(below)])
@@ -87,14 +88,21 @@ def _tells(line: str) -> bool:
     )
 
 
-def _numbered(node: Node) -> str:
-    """The text of a small place that holds a number; "" for any other, and for one that only wraps another."""
-    if node.end > node.place + 1:
-        kids = [kid for kid in node.kids if not isinstance(kid, str) or kid.strip()]
-        if len(kids) == 1 and not isinstance(kids[0], str) and kids[0].tag != "a":
-            return ""
-    text = node.text()
-    if not _DIGIT.search(text):
-        return ""
-    line = squeeze(text)
-    return line if _DIGIT.search(line) else ""
+def _numbered(reach: list[Node]) -> Iterator[tuple[Node, str]]:
+    """Small places with their text where that holds a number; none that only wraps another."""
+    without = 0
+    for node in reach:
+        if not 6 <= node.chars <= 120 or node.tag == "a" or node.place < without or _wraps(node):
+            continue
+        text = node.text()
+        if not _DIGIT.search(text):
+            without = node.end
+        elif _DIGIT.search(line := squeeze(text)):
+            yield node, line
+
+
+def _wraps(node: Node) -> bool:
+    if node.end == node.place + 1:
+        return False
+    kids = [kid for kid in node.kids if not isinstance(kid, str) or kid.strip()]
+    return len(kids) == 1 and not isinstance(kids[0], str) and kids[0].tag != "a"
