@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _READ = 4_000
 """Words of the archive that are compared with a misspelt one."""
 
+_FORMS = 300
+"""Words with dots, of those that begin like one typed without, that are looked at."""
+
 _OTHERS = 12
 """Words that one typed without dots may stand for."""
 
@@ -35,10 +38,10 @@ def widened(db: Database, one: Unit) -> tuple[Unit, ...]:
     words = {
         row["word"]: None
         for row in db.execute(
-            "SELECT word FROM search_words WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?",
-            (folded, f"{folded}\U0010ffff", _READ),
+            "SELECT word FROM search_words WHERE folded >= ? AND folded < ? AND word <> folded ORDER BY folded LIMIT ?",
+            (folded, f"{folded}\U0010ffff", _FORMS),
         )
-        if not row["word"].isascii() and _folds_to(row["word"], one.word, folded)
+        if _folds_to(row["word"], one.word, folded)
     }
     others = {other.terms: other for other in map(unit, words)}
     inside = (unit(stem) for stem in _dotted().get(folded, ()))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aggregator import swedish
 from aggregator.archive.analysis import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 LENGTH = 240
 """Characters, about two lines."""
@@ -20,19 +21,27 @@ _READ = 20_000
 def cut(text: str, sought: Collection[str]) -> str:
     """The stretch with the most different words of those sought (as stems), each between ``[`` and ``]``."""
     text = text[:_READ]
-    found = [token for token in swedish.tokens(text) if sought and _matches(token.word, sought)]
+    found = _matching(swedish.tokens(text), sought) if sought else []
     if not found:
         return _whole_words(text, 0, LENGTH)
     start = max(0, _best(found) - LENGTH // 4)
     stretch = _whole_words(text, start, start + LENGTH)
-    inside = [token for token in swedish.tokens(stretch) if _matches(token.word, sought)]
+    inside = _matching(swedish.tokens(stretch), sought)
     for token in reversed(inside):
         stretch = f"{stretch[: token.start]}[{stretch[token.start : token.end]}]{stretch[token.end :]}"
     return stretch
 
 
-def _matches(word: str, sought: Collection[str]) -> bool:
-    return any(term in sought for term in terms(word))
+def _matching(tokens: Iterable[swedish.Token], sought: Collection[str]) -> list[swedish.Token]:
+    """Those that have a term sought, or a member that has it; only words with its first letters are looked into."""
+    plain = (swedish.fold(one) for one in sought)
+    begins = re.compile("|".join(re.escape(one[:3] if len(one) > 3 else one[:2]) for one in plain))
+    return [
+        token
+        for token in tokens
+        if begins.search(token.word if token.word.isascii() else swedish.fold(token.word))
+        and any(term in sought for term in terms(token.word))
+    ]
 
 
 def _best(found: list[swedish.Token]) -> int:
