@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from aggregator import urls
 from aggregator.extract import marks
@@ -23,6 +23,7 @@ _DRAWN = re.compile(r"(?:^|[/_-])icons?(?:$|[/_.-])|transparent|\bblank\b|\.(?:s
 _OTHERS = re.compile(
     r"author|autor|byline|avatar|headshot|profile|logo|icon|teaser|related|promo|share|social|recommend|newsletter|hidden"
 )
+_ARGUMENTS = re.compile(r"[?#].*", re.DOTALL)
 _BETWEEN = re.compile(r",\s+|,(?=/|https?:)")
 _WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[wx]")
 _BEFORE, _SPAN, _AFTER = 12, 110, 25
@@ -40,12 +41,14 @@ def choose(page: Page, container: Node, first: int) -> str | None:
     offers = (urls.resolve(page.base, offer) for offer in _named(page) if offer)
     named = [whole for whole in offers if whole and not _is_logo(whole)]
     shown = list(_shown(page, first))
-    files = {_file(address) for _, renditions in shown for _, address in renditions}
-    lead = next((renditions for node, renditions in shown if _leads(node)), None)
-    same = next((address for address in named if _file(address) in files), None)
-    if same or not lead:
-        return same or next(iter(named), None) or _first(page, container)
-    return max(lead, key=lambda rendition: rendition[0])[1]
+    if named and shown:
+        files = {_file(offer) for _, renditions in shown for _, offer in renditions}
+        same = next((address for address in named if _file(address) in files), None)
+        if same:
+            return same
+    lead = next((renditions for node, renditions in shown if _leads(node)), [])
+    widest = max(lead, key=lambda rendition: rendition[0], default=(0.0, ""))[1]
+    return (urls.resolve(page.base, widest) if widest else None) or next(iter(named), None) or _first(page, container)
 
 
 def _named(page: Page) -> Iterator[str]:
@@ -70,9 +73,9 @@ def _shown(page: Page, first: int) -> Iterator[tuple[Node, list[tuple[float, str
     for node in page.order[max(heading - _BEFORE, first - _SPAN, 0) : first + _AFTER]:
         if node.tag in ("img", "source"):
             renditions = [
-                (width, whole)
+                (width, offer)
                 for width, offer in _renditions(node)
-                if (whole := urls.resolve(page.base, offer)) and not _is_logo(whole) and not _DRAWN.search(_path(whole))
+                if not _is_logo(offer) and not _DRAWN.search(_ARGUMENTS.sub("", offer))
             ]
             if renditions:
                 yield node, renditions
@@ -121,12 +124,8 @@ def _first(page: Page, container: Node) -> str | None:
     return None
 
 
-def _path(url: str) -> str:
-    return urlsplit(url).path
-
-
 def _file(url: str) -> str:
-    return unquote(_path(url).rstrip("/")).rsplit("/", 1)[-1].casefold()
+    return unquote(_ARGUMENTS.sub("", url).rstrip("/").rsplit("/", 1)[-1]).casefold()
 
 
 def _is_logo(url: str) -> bool:
