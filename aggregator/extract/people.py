@@ -40,6 +40,7 @@ _AGENCY = re.compile(
 _DOMAIN = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE)
 _LONGEST = 80
 _WORDS = 3
+_PLACES = 60
 _STORY = 1500
 """A part of the page with more letters than these is no comment and no teaser."""
 _ORGANISATIONS = frozenset(("Organization", "NewsMediaOrganization", "Corporation"))
@@ -105,7 +106,7 @@ def _shown(bylines: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]
 
     With ``said`` only a byline that says so ("By …") counts: the data names another.
     """
-    mine = [node for node in bylines if not _of_others(node)]
+    mine = [node for node in bylines[:_PLACES] if not _of_others(node)]
     for node in mine:
         line = squeeze(node.text())
         if said and not _BEFORE.match(line):
