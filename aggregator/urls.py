@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin
 
@@ -113,6 +114,12 @@ def host_port(text: str) -> tuple[str, int] | None:
     return None if host is None or port is None else (host, port)
 
 
+@lru_cache(maxsize=64)
+def _origin(base: str) -> Parts | None:
+    """The address of a page; all its links ask for it."""
+    return parts(base.partition("#")[0])
+
+
 def resolve(base: str, href: str) -> str | None:
     """Make ``href``, found on the page ``base``, an absolute http(s) address in normal form, fragment kept.
 
@@ -124,7 +131,7 @@ def resolve(base: str, href: str) -> str | None:
     whole = parts(href)
     if whole is not None:
         return whole.text()
-    origin = parts(base.partition("#")[0])
+    origin = _origin(base)
     if origin is None:
         return None
     before, mark, after = _cut_at_query(href)

@@ -36,7 +36,8 @@ class Block:
     @property
     def line(self) -> str:
         """Its text on one line."""
-        return " ".join(self.rows)
+        rows = self.rows
+        return rows[0] if len(rows) == 1 else " ".join(rows)
 
     @property
     def is_heading(self) -> bool:

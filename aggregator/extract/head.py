@@ -43,6 +43,8 @@ class Head:
 
     def articles(self) -> list[dict[str, Any]]:
         """The JSON-LD objects that describe an article, those with most to say first."""
+        if not self.items:
+            return []
         found = [item for item in self.items if any(_ARTICLE_TYPES.search(kind) for kind in kinds(item))]
         return sorted(found, key=lambda item: -sum(key in item for key in ("headline", "datePublished", "author")))
 

@@ -71,7 +71,7 @@ def _notice(page: Page) -> None:
             page.h1s.append(node)
         elif tag == "time":
             page.dated.append(node)
-        elif attrs and node.chars <= 150:
+        elif attrs and node.chars <= 150 and (node.said or "itemprop" in attrs or "rel" in attrs):
             prop = attrs.get("itemprop")
             if node.said & marks.DATE or prop in _DATE_PROPERTIES:
                 page.dated.append(node)

@@ -54,7 +54,8 @@ def _before_title(blocks: list[Block], title: str) -> None:
         return
     found, found_text = -1, False
     for place, block in enumerate(blocks[: max(40, len(blocks) // 3)]):
-        here = loose(block.line)
+        line = block.line
+        here = loose(line) if len(line) <= 3 * len(title) + 200 or block.node.tag == "h1" else ""
         found_text = found_text or _running(block) > 0
         if (
             here == name
