@@ -101,11 +101,11 @@ def assemble(
     if strange:
         strange.weigh(blocks, title)
     trimmed = trim.trim(blocks, title)
-    told = witness.instead(page.head, container, trimmed.blocks) if hint.body is None else []
+    told = witness.instead(page, container, trimmed.blocks) if hint.body is None else []
     if told:
         trimmed = trim.trim(told, title)
         if trace is not None:
-            trace.begin(page.order, container, "JSON-LD articleBody, twice what the markup shows", told)
+            trace.begin(page.order, container, "the page's JSON, twice what the markup shows", told)
     if strange:
         trimmed.blocks = strange.cut(trimmed.blocks, title)
     refusal = reject.why_not(page, title, trimmed.blocks)
