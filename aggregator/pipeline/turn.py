@@ -175,8 +175,8 @@ def _read_new(parcel: Parcel, web: Turn, links: Sequence[Link], got: _Gathered) 
 
 
 def _look_again(parcel: Parcel, web: Turn, pages: Sequence[tuple[Link, KnownPage]], got: _Gathered) -> None:
-    for link, page in pages[: parcel.source.bounds.max_new_pages]:
-        if got.stopped:
+    for link, page in pages:
+        if got.stopped or got.asked >= 2 * parcel.source.bounds.max_new_pages:
             return
         _visit(parcel, web, link, page, got)
 
