@@ -19,7 +19,7 @@ from tests.tag.conftest import article
 
 LABELLED = ROOT / "tests" / "tag" / "labelled.jsonl"
 FLOORS = {  # kind → (precision, recall) of the texts worked with, and of those held back
-    "theme": ((0.96, 0.96), (0.86, 0.87)),
+    "theme": ((0.96, 0.96), (0.86, 0.88)),
     "kommun": ((0.99, 1.0), (0.98, 1.0)),
     "projekt": ((1.0, 1.0), (1.0, 1.0)),
     "källa": ((1.0, 1.0), (1.0, 1.0)),
