@@ -59,10 +59,11 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
     ``progress`` is told of each crawl as it is saved. Raises ConfigError for an unknown name in ``only``.
     """
     began = time.monotonic()
+    wanted = named(config, only)
     archive.register(config, now)
     archive.read_anew({source.id: _reading_of(source) for source in config.sources}, now)
     states = archive.states()
-    chosen = named(config, only) if only else schedule.due(config.sources, states, now, _tz(config))
+    chosen = wanted or schedule.due(config.sources, states, now, _tz(config))
     rules = tag.compile_rules(config.tags, archive.projects())
     crawls: list[Crawl] = []
     run_id = archive.start_run(now) if chosen else None
