@@ -1,0 +1,12 @@
+"""The pages, a module each with its router; a page that is new gets a row in ``ROUTERS``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aggregator.web.pages import files, search
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+ROUTERS: tuple[APIRouter, ...] = (search.router, files.router)

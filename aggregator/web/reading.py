@@ -1,0 +1,85 @@
+"""Read-only archives for threads that serve at the same time: each has one to itself while it needs it."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from aggregator.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KEPT = 16
+"""Archives that stay open between requests; more are opened where more are asked at once, and closed after."""
+
+_Kept = tuple[tuple[int, int], Archive]
+
+
+class NoArchiveYet(Exception):  # noqa: N818 - a state of the world before the first crawl, not a mistake
+    """There is no archive at the path: nothing has been fetched so far."""
+
+
+class Readers:
+    """Lends read-only archives of one path; opens them when they are first needed.
+
+    Where the file has been put aside for another (a backup put back), those of the old one are closed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._idle: list[_Kept] = []
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def lend(self) -> Iterator[Archive]:
+        """An archive for the caller alone, until the block ends.
+
+        Raises NoArchiveYet, or ArchiveError where there is one that cannot be read.
+        """
+        file = self._file()
+        archive = self._taken(file) or Archive.reader(self.path)
+        try:
+            yield archive
+        except BaseException:
+            archive.close()
+            raise
+        self._put_back((file, archive))
+
+    def close(self) -> None:
+        """Close those that nobody has at the moment."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for _, archive in idle:
+            archive.close()
+
+    def _file(self) -> tuple[int, int]:
+        """Which file stands at the path now."""
+        try:
+            stat = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            raise NoArchiveYet(str(self.path)) from None
+        return stat.st_dev, stat.st_ino
+
+    def _taken(self, file: tuple[int, int]) -> Archive | None:
+        stale: list[Archive] = []
+        found = None
+        with self._lock:
+            while self._idle and found is None:
+                known, archive = self._idle.pop()
+                if known == file:
+                    found = archive
+                else:
+                    stale.append(archive)
+        for archive in stale:
+            archive.close()
+        return found
+
+    def _put_back(self, kept: _Kept) -> None:
+        with self._lock:
+            if len(self._idle) < KEPT:
+                self._idle.append(kept)
+                return
+        kept[1].close()
