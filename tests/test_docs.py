@@ -14,7 +14,7 @@ import typer.main
 from aggregator import config, errors
 from aggregator.cli.program import app
 from aggregator.cli.reasons import REASONS
-from aggregator.model import Bounds, Hints, Project, Reason, Settings, Source, TagKind, TagRule
+from aggregator.model import Bounds, Hints, Project, Reason, Settings, Source, Staff, TagKind, TagRule, Web
 from aggregator.render import FORMATS
 from tests.conftest import ROOT
 
@@ -118,6 +118,8 @@ ELSEWHERE = {"hints", "phrases", "likely", "weak", "threshold", "language"}
         ("Bounds", Bounds()),
         ("source", Source(id="x", name="x", url="https://x.example/")),
         ("source.hints", Hints()),
+        ("web", Web()),
+        ("web.staff", Staff(name="x")),
         ("tag", TagRule(kind=TagKind.THEME, name="x")),
         ("project", Project(name="x")),
     ],

@@ -28,7 +28,7 @@ __all__ = ["TABLES", "keys", "load", "named", "parse"]
 
 
 def load(path: Path) -> Config:
-    """Read a configuration file; ``archive`` and ``feeds`` in it are taken relative to the file's own folder.
+    """Read a configuration file; the paths in it are taken relative to the file's own folder.
 
     Raises ConfigError where the file cannot be read or anything in it is wrong.
     """
@@ -50,7 +50,10 @@ def load(path: Path) -> Config:
         archive=str(folder / config.settings.archive),
         feeds=str(folder / config.settings.feeds),
     )
-    return replace(config, settings=settings)
+    web = config.web
+    if web.secret_file:
+        web = replace(web, secret_file=str(folder / web.secret_file))
+    return replace(config, settings=settings, web=web)
 
 
 def parse(text: str, path: str) -> Config:

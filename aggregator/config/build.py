@@ -18,7 +18,9 @@ from aggregator.model import (
     Project,
     Settings,
     Source,
+    Staff,
     TagRule,
+    Web,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         Table,
         Tables,
         TagTable,
+        WebTable,
     )
 
 LIKELY = 0.6
@@ -50,6 +53,7 @@ def build(tables: Tables) -> Config:
         tags=tuple(_tag(table) for table in tables.tag),
         projects=tuple(_project(table) for table in tables.project),
         feeds=tuple(_feed(table, tables, settings) for table in tables.feed),
+        web=_web(tables.web),
     )
 
 
@@ -103,6 +107,11 @@ def _tag(table: TagTable) -> TagRule:
 def _project(table: ProjectTable) -> Project:
     contacts = tuple(Contact(**_given(contact)) for contact in table.contacts)
     return Project(contacts=contacts, **_given(table, "contacts"))
+
+
+def _web(table: WebTable) -> Web:
+    staff = tuple(Staff(**_given(person)) for person in table.staff)
+    return Web(staff=staff, **_given(table, "staff"))
 
 
 def _feed(table: FeedTable, tables: Tables, settings: Settings) -> Feed:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+_SINGLE = ("aggregator", "web")
 _LISTS = ("source", "tag", "project", "feed")
 
 _SENTENCES = {
@@ -37,13 +38,14 @@ _AnyTable = TypeVar("_AnyTable", bound=Table)
 
 def read_tables(raw: Mapping[str, Any]) -> tuple[Tables, list[str]]:
     """The tables, and a line for each problem; with problems, the tables hold what was right."""
-    problems = [_unknown_table(name) for name in raw if name != "aggregator" and name not in _LISTS]
+    problems = [_unknown_table(name) for name in raw if name not in (*_SINGLE, *_LISTS)]
     tables = Tables()
-    settings = raw.get("aggregator", {})
-    if isinstance(settings, dict):
-        tables.aggregator = _one("aggregator", "[aggregator]", settings, problems) or tables.aggregator
-    else:
-        problems.append("[aggregator]: must be one table, written [aggregator]")
+    for name in _SINGLE:
+        settings = raw.get(name, {})
+        if isinstance(settings, dict):
+            setattr(tables, name, _one(name, f"[{name}]", settings, problems) or getattr(tables, name))
+        else:
+            problems.append(f"[{name}]: must be one table, written [{name}]")
     for name in _LISTS:
         setattr(tables, name, list(_several(name, raw.get(name, []), problems)))
     return tables, problems
@@ -137,7 +139,7 @@ def _unknown_key(name: str, loc: Sequence[int | str]) -> str:
 
 
 def _unknown_table(name: str) -> str:
-    homes = [home for home in ("aggregator", "source", "feed") if name in keys(home)]
+    homes = [home for home in ("aggregator", "web", "source", "feed") if name in keys(home)]
     if homes:
         return f'unknown key "{shown(name)}" outside any table; it is a key of [{homes[0]}]'
-    return f"[{shown(name)}]: unknown table{nearest(name, ('aggregator', *_LISTS))}"
+    return f"[{shown(name)}]: unknown table{nearest(name, (*_SINGLE, *_LISTS))}"

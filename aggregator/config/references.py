@@ -12,7 +12,7 @@ from aggregator.model import SourceKind, TagKind
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from aggregator.config.tables import FeedTable, Table, Tables
+    from aggregator.config.tables import FeedTable, StaffTable, Table, Tables
 
 
 def check_references(tables: Tables) -> list[str]:
@@ -22,6 +22,7 @@ def check_references(tables: Tables) -> list[str]:
         *_twice("feed", tables.feed, [(feed.id.lower(),) for feed in tables.feed]),
         *_twice("tag", tables.tag, [(tag.kind, tag.name.casefold()) for tag in tables.tag]),
         *_twice("project", tables.project, [(project.name.casefold(),) for project in tables.project]),
+        *_staff(tables.web.staff),
     ]
     for number, feed in enumerate(tables.feed, 1):
         title = label("feed", number, feed)
@@ -71,6 +72,13 @@ def _twice(name: str, entries: Sequence[Table], marks: Sequence[tuple[Hashable, 
             yield f"{label(name, number, entry)}: is given twice; the first is #{first[mark]}"
         else:
             first[mark] = number
+
+
+def _staff(people: Sequence[StaffTable]) -> Iterator[str]:
+    yield from _twice("web.staff", people, [(person.name.casefold(),) for person in people])
+    for number, person in enumerate(people, 1):
+        if not (person.password or person.token):
+            yield f"{label('web.staff', number, person)}: needs a password or a token; `aggregator staff` makes them"
 
 
 def _tags(feed: FeedTable, tables: Tables) -> Iterator[str]:

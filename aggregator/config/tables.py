@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from aggregator.config import values
 from aggregator.config.words import weights
-from aggregator.model import ProjectStatus, Publish, Role, SourceKind, TagKind
+from aggregator.model import ProjectStatus, Public, Publish, Role, SourceKind, TagKind
 
 YEAR_SECONDS = 31_622_400
 YEARS_DAYS = 36_600
@@ -167,10 +167,34 @@ class FeedTable(Table):
     group: Line = "Egna flöden"
 
 
+class StaffTable(Table):
+    """One ``[[web.staff]]``; hashes, never what is hashed."""
+
+    name: Line
+    password: Annotated[str, AfterValidator(values.argon2_hash)] = ""
+    token: Annotated[str, AfterValidator(values.argon2_hash)] = ""
+
+
+class WebTable(Table):
+    """``[web]``."""
+
+    host: Annotated[str, AfterValidator(values.listening_host)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8000
+    public: Annotated[Public, BeforeValidator(partial(values.choice, Public, {}))] | None = None
+    staff: list[StaffTable] = []
+    hosts: Annotated[list[Annotated[str, AfterValidator(values.host_name)]], BeforeValidator(values.strings)] = []
+    trusted_proxies: Annotated[
+        list[Annotated[str, AfterValidator(values.network)]], BeforeValidator(values.strings)
+    ] = []
+    secret_file: Line | None = None
+    session_hours: Annotated[Hours, Field(gt=0)] | None = None
+
+
 class Tables(BaseModel):
     """The whole file, each table read."""
 
     aggregator: AggregatorTable = AggregatorTable()
+    web: WebTable = WebTable()
     source: list[SourceTable] = []
     tag: list[TagTable] = []
     project: list[ProjectTable] = []
@@ -179,6 +203,8 @@ class Tables(BaseModel):
 
 TABLES: dict[str, type[Table]] = {
     "aggregator": AggregatorTable,
+    "web": WebTable,
+    "web.staff": StaffTable,
     "source": SourceTable,
     "source.hints": HintsTable,
     "tag": TagTable,

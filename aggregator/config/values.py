@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from difflib import get_close_matches
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -25,6 +26,10 @@ REFUSED_HOSTS = {"demo.krisinformation.se": "is an exercise site with false alar
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?", re.ASCII)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9_-]{1,63}(?<!-)\.)*(?!-)[a-z0-9_-]{1,63}(?<!-)", re.ASCII)
+_ARGON2 = re.compile(
+    r"\$argon2id\$v=19\$m=\d{1,7},t=\d{1,3},p=\d{1,3}\$[A-Za-z0-9+/]{11,86}\$[A-Za-z0-9+/]{22,171}", re.ASCII
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 _IDENTIFIER = r"(?:-?(?:[_a-zA-Z\u0080-\U0010ffff]|\\.)(?:[\w\u0080-\U0010ffff-]|\\.)*|--[\w-]+)"
@@ -166,6 +171,43 @@ def host_and_port(value: str) -> tuple[str, int]:
     if not (colon and bare and digits) or (":" in bare and bare == host) or re.search(r"[\s/@\[\]]", bare):
         raise ValueError(f'"{shown(value)}" is not written as "host:port", such as "127.0.0.1:8080"')
     return bare.lower(), int(port)
+
+
+def listening_host(value: str) -> str:
+    """A name or an address to listen on, without port; brackets of an IPv6 address are left away."""
+    bare = value.strip().removeprefix("[").removesuffix("]")
+    try:
+        return str(ip_address(bare))
+    except ValueError:
+        return host_name(bare)
+
+
+def host_name(value: str) -> str:
+    """A host's name, in lower case and as DNS has it."""
+    try:
+        name = value.strip().rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        name = ""
+    if not _HOST.fullmatch(name):
+        raise ValueError(f'"{shown(value)}" is not a host name such as "nyheter.example", without http:// and port')
+    return name
+
+
+def network(value: str) -> str:
+    """An IP address or a network of them ("10.0.0.0/8")."""
+    try:
+        found = ip_network(value.strip())
+    except ValueError:
+        raise ValueError(f'"{shown(value)}" is not an IP address or a network such as "10.0.0.0/8"') from None
+    return str(found.network_address) if found.num_addresses == 1 else str(found)
+
+
+def argon2_hash(value: str) -> str:
+    """An argon2 hash in its usual form (PHC string format)."""
+    if not _ARGON2.fullmatch(value):
+        # What was written is not shown: it may be the secret itself.
+        raise ValueError("must be an argon2 hash that begins with $argon2id$; `aggregator staff` makes one")
+    return value
 
 
 def selector(value: str) -> str:

@@ -47,13 +47,16 @@ from aggregator.model.settings import (
     Hints,
     Project,
     ProjectStatus,
+    Public,
     Publish,
     Role,
     Settings,
     Source,
     SourceKind,
+    Staff,
     TagKind,
     TagRule,
+    Web,
 )
 
 __all__ = [
@@ -81,6 +84,7 @@ __all__ = [
     "Probe",
     "Project",
     "ProjectStatus",
+    "Public",
     "Publish",
     "Published",
     "Reason",
@@ -93,9 +97,11 @@ __all__ = [
     "Source",
     "SourceKind",
     "SourceState",
+    "Staff",
     "Tag",
     "TagKind",
     "TagRule",
     "Validators",
     "Version",
+    "Web",
 ]

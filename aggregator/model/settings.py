@@ -142,6 +142,45 @@ class Settings:
     bounds: Bounds = Bounds()
 
 
+class Public(StrEnum):
+    """What ``aggregator serve`` shows to whoever has not signed in."""
+
+    FEEDS = "feeds"
+    """Feeds, headlines, leads and what the pages say of them; texts are for staff."""
+    NOTHING = "nothing"
+    """The page to sign in on, alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """One who may read texts and correct tags: one ``[[web.staff]]``."""
+
+    name: str
+    password: str = ""
+    """The argon2 hash of what they sign in with in a browser; empty where they do not."""
+    token: str = ""
+    """The argon2 hash of what their programs send to the API; likewise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """``[web]``: how the archive is served to browsers and programs."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public: Public | None = None
+    """None where the configuration does not say."""
+    staff: tuple[Staff, ...] = ()
+    hosts: tuple[str, ...] = ()
+    """Host names under which it may be asked for, besides that of ``base_url`` and localhost."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses or networks of reverse proxies whose X-Forwarded-For and -Proto are believed."""
+    secret_file: str = ""
+    """Holds the key that signs cookies; empty for ``.<archive>.secret`` beside the archive."""
+    session: timedelta = timedelta(hours=12)
+    """How long one stays signed in."""
+
+
 class TagKind(StrEnum):
     """The four kinds of tag; see docs/tags.md for what each promises."""
 
@@ -251,3 +290,4 @@ class Config:
     tags: tuple[TagRule, ...] = ()
     projects: tuple[Project, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    web: Web = Web()
