@@ -2,11 +2,10 @@
 
 - ``Archive.open(path, tag_authority=…)`` to write, ``Archive.reader(path)`` to read beside a writer
 - ``archive_lock(path)``: two runs at once are one run and one refusal
-- ``to_row``, ``to_flat``: an article as a line of the export, as a row of a table
 """
 
 from aggregator.archive.archive import Archive
-from aggregator.archive.export import Imported, to_flat, to_row
+from aggregator.archive.export import Imported
 from aggregator.archive.facets import Facet
 from aggregator.archive.feeds import FeedTag
 from aggregator.archive.opening import archive_lock
@@ -25,6 +24,4 @@ __all__ = [
     "SearchResult",
     "SourceHealth",
     "archive_lock",
-    "to_flat",
-    "to_row",
 ]

@@ -1,4 +1,4 @@
-"""Articles as JSON Lines and CSV, out and in again."""
+"""Articles in the shape of the export, in again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from aggregator.archive.articles import Ledger
-    from aggregator.model import KeptArticle
 
 BATCH = 500
 """Articles taken in by one transaction."""
@@ -31,53 +30,6 @@ class Imported:
 
     new: int = 0
     known: int = 0
-
-
-def to_row(kept: KeptArticle) -> dict[str, Any]:
-    """An article as a line of the export: the promised keys, times as ``2026-11-22T21:46:00Z``."""
-    article = kept.article
-    return {
-        "guid": kept.guid,
-        "source": kept.source_id,
-        "url": article.url,
-        "canonical_url": article.canonical_url,
-        "title": article.title,
-        "lead": article.lead,
-        "text": article.text,
-        "html": article.html,
-        "authors": list(article.authors),
-        "category": article.category,
-        "origin": article.origin,
-        "image_url": article.image_url,
-        "language": article.language,
-        "published_at": stamped(article.published_at),
-        "updated_at": stamp(kept.updated_at),
-        "page_updated_at": stamped(article.page_updated_at),
-        "fetched_at": stamp(kept.fetched_at),
-        "gone_at": stamped(kept.gone_at),
-        "tags": [
-            {
-                "kind": tag.kind.value,
-                "name": tag.name,
-                "score": tag.score,
-                "evidence": [
-                    {"rule": e.rule, "words": e.words, "where": e.where, "weight": e.weight} for e in tag.evidence
-                ],
-            }
-            for tag in kept.tags
-        ],
-        "story": kept.story_id,
-        "versions": [{"at": stamp(v.at), "title": v.title, "text": v.text} for v in kept.versions],
-    }
-
-
-def to_flat(kept: KeptArticle) -> dict[str, str]:
-    """The same for a table (CSV): lists joined by ``; ``, tags as ``kind:name``, versions as their number."""
-    row = to_row(kept)
-    row["authors"] = "; ".join(row["authors"])
-    row["tags"] = "; ".join(f"{tag['kind']}:{tag['name']}" for tag in row["tags"])
-    row["versions"] = len(row["versions"])
-    return {name: "" if value is None else str(value) for name, value in row.items()}
 
 
 def import_rows(db: Database, rows: Iterable[Mapping[str, object]], authority: str, at: datetime) -> Imported:

@@ -1,9 +1,7 @@
-"""``search``, ``projects``, ``export`` and ``import``: what the archive holds."""
+"""``projects``, ``export`` and ``import``: what the archive holds."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -12,24 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from aggregator.cli.commands import command
-from aggregator.cli.place import LOCAL, Place
-from aggregator.cli.spreadsheets import csv_rows, write_csv
-from aggregator.cli.streams import complain, say, say_json, shown_time, terminal_columns
-from aggregator.errors import ConfigError, InputError
+from aggregator.cli.place import Place
+from aggregator.cli.searching import CsvOption, ExcelOption, XlsxOption, hit_lines
+from aggregator.cli.spreadsheets import csv_rows
+from aggregator.cli.streams import opened, say, say_json, shown_time, terminal_columns
+from aggregator.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from typing import TextIO
 
-    from aggregator.archive import SearchResult
     from aggregator.model import Config, KeptArticle, Project
-
-
-class Sort(StrEnum):
-    """The order of what a search finds."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
 
 
 class Form(StrEnum):
@@ -37,62 +27,6 @@ class Form(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
-
-
-CsvOption = Annotated[bool, typer.Option("--csv", help="CSV, for programs: commas, UTF-8.")]
-ExcelOption = Annotated[bool, typer.Option("--excel", help="CSV as a Swedish Excel opens it: semicolons.")]
-
-
-@command("search", short_help="Search the archive.", context_settings={"ignore_unknown_options": True})
-def search(  # noqa: PLR0913, PLR0917 - a parameter is an option, and typer reads them here
-    place: Place,
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", help='Words, "a phrase", -without, kommun:Nora, …')],
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="The most to show.")] = 20,
-    sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.RELEVANCE,
-    as_csv: CsvOption = False,
-    excel: ExcelOption = False,
-) -> int:
-    """Search the archive: inflections and compounds are found; docs/commands.md tells the whole search line."""
-    stray = next((word for word in query if word.startswith("--")), None)
-    if stray:
-        raise ConfigError([f"{stray}: no such option of search (aggregator search --help tells them)"])
-    line = " ".join(query)
-    with place.reader() as archive:
-        found = archive.search(line, limit=limit, sort=sort.value)
-    if place.json:
-        hits = [
-            _row(hit.article)
-            | {"snippet": hit.snippet, "score": hit.score, "also": [asdict(outlet) for outlet in hit.also]}
-            for hit in found.hits
-        ]
-        told = {"understood": found.understood, "total": found.total, "more": found.more}
-        say_json({"query": line, **told, "suggestion": found.suggestion, "hits": hits})
-        return 0
-    for note in _notes(found):
-        complain(note)
-    if as_csv or excel:
-        write_csv((hit.article for hit in found.hits), sys.stdout, excel=excel)
-        return 0
-    for hit in found.hits:
-        for text in _hit_lines(hit.article, hit.snippet):
-            say(text)
-        if hit.also:
-            say("            also in " + ", ".join(outlet.source_name for outlet in hit.also))
-    number = f"more than {found.total}" if found.more else f"{found.total}"
-    say(f"{number} found" + (f", {len(found.hits)} shown" if found.total > len(found.hits) else ""))
-    return 0
-
-
-def _notes(found: SearchResult) -> Iterator[str]:
-    """What a person should know of how the line was taken."""
-    if not found.understood:
-        yield "note: the search line could not be read as written, and was searched as plain words"
-    if found.widened:
-        yield "note: nothing was found as typed; these are found with å, ä and ö"
-    if found.suggestion is not None:
-        yield f"did you mean: {found.suggestion}"
-    if found.more:
-        yield "note: of so many matches the newest are ranked; more words, or dates, narrow them"
 
 
 @command("projects", short_help="The register of projects.")
@@ -115,7 +49,7 @@ def projects(
     return 0
 
 
-@command("export", short_help="Articles out of the archive: JSON Lines or CSV.")
+@command("export", short_help="Articles out of the archive: JSON Lines, CSV or Excel.")
 def export(
     place: Place,
     output: Annotated[
@@ -123,16 +57,24 @@ def export(
     ] = None,
     as_csv: CsvOption = False,
     excel: ExcelOption = False,
+    xlsx: XlsxOption = None,
 ) -> int:
-    """Write every article of the archive: JSON Lines with all that is known, or CSV."""
-    with place.reader() as archive, _opened(output) as stream:
-        if as_csv or excel:
-            write_csv(archive.export(), stream, excel=excel)
+    """Write every article of the archive: JSON Lines with all that is known, CSV, or an Excel workbook."""
+    from aggregator.render import articles_csv, articles_xlsx, to_row
+
+    with place.reader() as archive, opened(xlsx or output) as stream:
+        chunks: Iterable[bytes]
+        if xlsx is not None:
+            chunks = (articles_xlsx(archive.export()),)
+        elif as_csv or excel:
+            chunks = articles_csv(archive.export(), excel=excel)
         else:
             import json
 
-            for kept in archive.export():
-                stream.write(json.dumps(_row(kept), ensure_ascii=False) + "\n")
+            lines = (json.dumps(to_row(kept), ensure_ascii=False) + "\n" for kept in archive.export())
+            chunks = (line.encode("utf-8", "replace") for line in lines)
+        for chunk in chunks:
+            stream.write(chunk)
     return 0
 
 
@@ -193,6 +135,7 @@ def _register(place: Place) -> Iterable[Project]:
 
 def _one_project(place: Place, name: str) -> int:
     from aggregator.model import Filter, TagKind
+    from aggregator.render import to_row
 
     folded = name.casefold()
     project = next(
@@ -205,14 +148,14 @@ def _one_project(place: Place, name: str) -> int:
         with place.reader() as archive:
             coverage = archive.members(Filter(tags=((TagKind.PROJEKT, project.name),)))
     if place.json:
-        say_json(project_json(project) | {"coverage": [_row(kept) for kept in coverage]})
+        say_json(project_json(project) | {"coverage": [to_row(kept) for kept in coverage]})
         return 0
     say(f"{project.name} ({_status(project)}{', ' + project.period if project.period else ''})")
     for line in (*project.aliases, project.description, *project.links, project.page_url or ""):
         if line:
             say(f"  {line}")
     for kept in coverage:
-        for text in _hit_lines(kept, ""):
+        for text in hit_lines(kept, ""):
             say(text)
     say(f"{len(coverage)} article{'' if len(coverage) == 1 else 's'}")
     return 0
@@ -220,39 +163,6 @@ def _one_project(place: Place, name: str) -> int:
 
 def _status(project: Project) -> str:
     return "gone from its page" if project.gone_at else project.status.value
-
-
-def _row(kept: KeptArticle) -> dict[str, Any]:
-    from aggregator.archive.export import to_row
-
-    return dict(to_row(kept))
-
-
-def _hit_lines(kept: KeptArticle, snippet: str) -> Iterator[str]:
-    at = (kept.article.published_at or kept.fetched_at).astimezone(LOCAL)
-    yield f"{at:%Y-%m-%d}  {kept.article.title}  ({kept.source_name})"
-    if snippet:
-        yield f"            {' '.join(snippet.split())}"
-    yield f"            {kept.article.canonical_url}"
-
-
-@contextmanager
-def _opened(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears under its name only when it is whole."""
-    if output is None:
-        yield sys.stdout
-        return
-    import os
-
-    partial = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        partial.replace(output)
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}") from None
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _json_rows(file: str) -> Iterator[Mapping[str, Any]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.archive import Archive, to_flat, to_row
+from aggregator.archive import Archive
 from aggregator.errors import InputError
 from aggregator.model import Filter, Reason
+from aggregator.render import to_flat, to_row
 from tests.archive.made import HEALTH, HOUR, KARLSKOGA, LONG, NOW, PAPER, failed, find, turn
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from aggregator.archive import archive_lock
@@ -203,6 +204,40 @@ def test_search_finds_inflections_and_says_what_it_searched_as_plain_words(shell
     assert "plain words" in err
     code, out, _ = shell("search", "karlskoga", "--csv")
     assert [row["title"] for row in csv.DictReader(io.StringIO(out))] == [ARTICLE["title"]]
+
+
+def test_a_workbook_holds_all_that_was_found(shell: Shell) -> None:
+    imported(shell, ARTICLE, ARTICLE | {"url": "https://tidningen.example/2", "title": "=1+1", "text": "Karlskoga."})
+    code, out, err = shell("search", "karlskoga", "--xlsx", "found.xlsx")
+    assert (code, out) == (0, "")
+    assert "2 articles" in err
+    page = openpyxl.load_workbook(shell.folder / "found.xlsx").worksheets[0]
+    head, *rows = page.iter_rows(values_only=True)
+    assert {row[head.index("title")] for row in rows} == {ARTICLE["title"], "=1+1"}
+    assert shell("export", "--xlsx", "all.xlsx")[0] == 0
+    assert openpyxl.load_workbook(shell.folder / "all.xlsx").worksheets[0].max_row == 3
+    assert shell("search", "karlskoga", "--xlsx", "nowhere/found.xlsx")[0] == 2
+
+
+def test_a_hit_is_opened_in_the_browser_by_its_number(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(shell, ARTICLE)
+    seen = shell.folder / "seen"
+    browser = shell.folder / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {seen}\n', "utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    code, out, _ = shell("search", "karlskoga", "--open", "1")
+    assert (code, out) == (0, f"{ARTICLE['url']}\n")
+    assert seen.read_text("utf-8") == out
+    code, _, err = shell("search", "karlskoga", "--open", "2")
+    assert code == 2
+    assert "only 1" in err
+
+
+def test_the_help_of_search_has_examples(shell: Shell) -> None:
+    code, out, _ = shell("search", "--help")
+    assert code == 0
+    assert "  aggregator search vårdcentral karlskoga\n" in out
 
 
 def test_the_register_of_projects_is_there_before_the_first_crawl_and_after(shell: Shell) -> None:
