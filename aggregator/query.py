@@ -1,7 +1,8 @@
 """A person's search line → a query; nothing that is typed is an error.
 
 Words, "an exact phrase", -without, OR, parentheses, and fields in Swedish and English: ``tagg: kommun: projekt:
-källa: från: till: titel:`` and ``tag: municipality: project: source: after: before: title:``. A field's value is a
+källa: från: till: titel:`` and ``tag: municipality: project: source: after: before: title:``; of a källa, ``utgivare:``
+(``outlet:``) is where an article stands, ``avsändare:`` (``origin:``) whose release it is. A field's value is a
 word or a phrase; dates are ``2022``, ``2022-05`` or ``2022-05-31``, both ends inclusive. Words side by side must all
 be there; OR (in capitals, or ``|``) binds weaker. A line that cannot be parsed is searched as plain words, and
 ``Query.understood`` says so.
@@ -36,6 +37,11 @@ class Field(StrEnum):
     MUNICIPALITY = "municipality"
     PROJECT = "project"
     SOURCE = "source"
+    """An outlet, or the organisation whose release it is."""
+    OUTLET = "outlet"
+    """Where it stands."""
+    ORIGIN = "origin"
+    """Whose release it is."""
     AFTER = "after"
     BEFORE = "before"
     TITLE = "title"
@@ -133,6 +139,11 @@ FIELDS = {
     "källa": Field.SOURCE,
     "kalla": Field.SOURCE,
     "source": Field.SOURCE,
+    "utgivare": Field.OUTLET,
+    "outlet": Field.OUTLET,
+    "avsändare": Field.ORIGIN,
+    "avsandare": Field.ORIGIN,
+    "origin": Field.ORIGIN,
     "från": Field.AFTER,
     "fran": Field.AFTER,
     "after": Field.AFTER,

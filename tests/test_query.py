@@ -47,6 +47,8 @@ A, B, C = Word("a1"), Word("b2"), Word("c3")
         ('municipality:"Örebro"', Within(Field.MUNICIPALITY, "Örebro")),
         ('projekt:"Trygga kompetensen"', Within(Field.PROJECT, "Trygga kompetensen")),
         ("project:CROSS", Within(Field.PROJECT, "CROSS")),
+        ("utgivare:na outlet:svt", All((Within(Field.OUTLET, "na"), Within(Field.OUTLET, "svt")))),
+        ("avsändare:na origin:svt", All((Within(Field.ORIGIN, "na"), Within(Field.ORIGIN, "svt")))),
         ("källa:na source:svt", All((Within(Field.SOURCE, "na"), Within(Field.SOURCE, "svt")))),
         ("titel:vård title:vård", All((Within(Field.TITLE, "vård"), Within(Field.TITLE, "vård")))),
         ("från:2022 till:2022", All((Within(Field.AFTER, date(2022, 1, 1)), Within(Field.BEFORE, date(2022, 12, 31))))),

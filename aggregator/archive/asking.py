@@ -218,8 +218,19 @@ def _project(db: Database, value: str) -> str:
 
 def _source(db: Database, value: str) -> str:
     """By the outlet, its id or name, at which it was seen, or by the organisation whose release it is."""
-    origins = _named(_tags(db, TagKind.ORIGIN), value)
-    return _marked([*map(source_mark, sources_named(db, value)), *map(tag_mark, origins)])
+    return _marked([*map(source_mark, sources_named(db, value)), *map(tag_mark, _origins(db, value))])
+
+
+def _outlet(db: Database, value: str) -> str:
+    return _marked(map(source_mark, sources_named(db, value)))
+
+
+def _origin(db: Database, value: str) -> str:
+    return _marked(map(tag_mark, _origins(db, value)))
+
+
+def _origins(db: Database, value: str) -> list[int]:
+    return _named(_tags(db, TagKind.ORIGIN), value)
 
 
 def _tags(db: Database, kind: TagKind) -> dict[int, str]:
@@ -275,5 +286,7 @@ _FIELDS: Mapping[Field, Callable[[Database, str], str]] = {
     Field.MUNICIPALITY: _municipality,
     Field.PROJECT: _project,
     Field.SOURCE: _source,
+    Field.OUTLET: _outlet,
+    Field.ORIGIN: _origin,
     Field.TITLE: _title,
 }

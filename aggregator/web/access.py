@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Viewer:
     """The one who asks for a page."""
 
-    may_read_texts: bool
-    """Whether whole texts and stretches of them are shown, whatever the source's ``publish`` says: staff."""
+    staff: bool
+    """Whether whole texts and stretches of them are shown, whatever the source's ``publish`` says."""
     name: str | None = None
     """Who is signed in; None where nobody is, or where nobody needs to be."""
 
@@ -22,4 +22,4 @@ class Viewer:
 def viewer(request: Request) -> Viewer:
     """Who asks. Without access control, which only loopback can be, everyone is staff."""
     found = getattr(request.state, "viewer", None)
-    return found if isinstance(found, Viewer) else Viewer(may_read_texts=True)
+    return found if isinstance(found, Viewer) else Viewer(staff=True)
