@@ -359,3 +359,34 @@ CREATE TABLE search_words (word TEXT PRIMARY KEY, folded TEXT NOT NULL) STRICT, 
 CREATE INDEX search_words_by_folded ON search_words(folded)
 """,
     )
+
+
+@_migration
+def m011_stories(db: Database) -> None:
+    """Stories are grouped anew: a story's id is that of the article of it that was kept first."""
+    _run(
+        db,
+        """
+UPDATE articles SET story_id = NULL
+
+DELETE FROM stories
+
+ALTER TABLE stories ADD COLUMN relation TEXT NOT NULL DEFAULT 'single'
+
+ALTER TABLE stories ADD COLUMN updated_at TEXT
+
+CREATE TABLE story_members (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    parent_id INTEGER REFERENCES articles(id) ON DELETE SET NULL, share REAL NOT NULL, relation TEXT NOT NULL,
+    joined_at TEXT NOT NULL) STRICT
+
+CREATE INDEX story_members_by_parent ON story_members(parent_id) WHERE parent_id IS NOT NULL
+
+CREATE TABLE story_related (
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, PRIMARY KEY (article_id, other_id))
+    STRICT, WITHOUT ROWID
+
+CREATE INDEX story_related_by_other ON story_related(other_id)
+""",
+    )

@@ -17,6 +17,7 @@ from aggregator.archive import (
     search,
     snapshots,
     sources,
+    stories,
     tagging,
 )
 from aggregator.archive.opened import Opened
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Snapshot,
         Source,
         SourceState,
+        Story,
         Tag,
     )
     from aggregator.query import Query
@@ -174,6 +176,11 @@ class Archive(Opened):
         """The articles with these ids, in that order; without earlier wordings."""
         with self._reading() as db:
             return tuple(reading.by_ids(db, ids))
+
+    def story(self, story_id: int) -> Story | None:
+        """A story with its members, the lead first; None where there is none of this id (``KeptArticle.story_id``)."""
+        with self._reading() as db:
+            return stories.story(db, story_id)
 
     def search(
         self,

@@ -58,6 +58,7 @@ from aggregator.model.settings import (
     TagRule,
     Web,
 )
+from aggregator.model.stories import Member, Relation, Story
 
 __all__ = [
     "Address",
@@ -80,6 +81,7 @@ __all__ = [
     "KnownPage",
     "Link",
     "Listing",
+    "Member",
     "Outcome",
     "Probe",
     "Project",
@@ -89,6 +91,7 @@ __all__ = [
     "Published",
     "Reason",
     "Rejection",
+    "Relation",
     "Request",
     "Role",
     "Run",
@@ -98,6 +101,7 @@ __all__ = [
     "SourceKind",
     "SourceState",
     "Staff",
+    "Story",
     "Tag",
     "TagKind",
     "TagRule",
