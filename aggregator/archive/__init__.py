@@ -5,21 +5,27 @@
 """
 
 from aggregator.archive.archive import Archive
+from aggregator.archive.coverage import Borne, Leaf, Month
 from aggregator.archive.export import Imported
 from aggregator.archive.facets import Facet
 from aggregator.archive.feeds import FeedTag
 from aggregator.archive.opening import archive_lock
-from aggregator.archive.runs import PastRun
+from aggregator.archive.runs import PastCrawl, PastRun
 from aggregator.archive.search import Elsewhere, Hit, SearchResult
-from aggregator.archive.sources import SourceHealth
+from aggregator.archive.sources import KnownSource, SourceHealth
 
 __all__ = [
     "Archive",
+    "Borne",
     "Elsewhere",
     "Facet",
     "FeedTag",
     "Hit",
     "Imported",
+    "KnownSource",
+    "Leaf",
+    "Month",
+    "PastCrawl",
     "PastRun",
     "SearchResult",
     "SourceHealth",

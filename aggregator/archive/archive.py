@@ -20,7 +20,7 @@ from aggregator.archive import (
     stories,
     tagging,
 )
-from aggregator.archive.opened import Opened
+from aggregator.archive.overview import Overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from aggregator.query import Query
 
 
-class Archive(Opened):
+class Archive(Overview):
     """All that was fetched, read and remembered."""
 
     # What is remembered between runs

@@ -31,8 +31,11 @@ class FeedTag:
 def feed_tags(db: Database) -> tuple[FeedTag, ...]:
     """The tags that have articles, by kind and name."""
     rows = db.execute(
-        "SELECT t.kind, t.name, count(*) AS articles FROM article_tags x JOIN tags t ON t.id = x.tag_id"
-        " JOIN articles a ON a.id = x.article_id WHERE a.gone_at IS NULL GROUP BY t.id ORDER BY t.kind, t.name"
+        "SELECT t.kind, t.name, m.articles - coalesce(g.articles, 0) AS articles FROM tags t"
+        " JOIN (SELECT tag_id, sum(articles) AS articles FROM tag_months GROUP BY tag_id) m ON m.tag_id = t.id"
+        " LEFT JOIN (SELECT x.tag_id, count(*) AS articles FROM articles a JOIN article_tags x ON x.article_id = a.id"
+        " WHERE a.gone_at IS NOT NULL GROUP BY x.tag_id) g ON g.tag_id = t.id"
+        " WHERE m.articles > coalesce(g.articles, 0) ORDER BY t.kind, t.name"
     )
     return tuple(FeedTag(kind=TagKind(r["kind"]), name=r["name"], articles=r["articles"]) for r in rows)
 

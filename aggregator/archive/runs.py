@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from aggregator.archive.rows import dump, optional_time, safe, stamp, time
 from aggregator.archive.tables import insert
-from aggregator.model import Counts
+from aggregator.model import Counts, Outcome, Reason
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +31,36 @@ class PastRun:
     counts: Counts
     written: tuple[str, ...]
     """The files of ``feeds/`` that it wrote."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCrawl:
+    """A source's turn as the archive keeps it."""
+
+    started_at: datetime
+    seconds: float
+    outcome: Outcome
+    reason: Reason | None
+    detail: str
+    counts: Counts
+
+
+def past_crawls(db: Database, source_id: str, limit: int) -> tuple[PastCrawl, ...]:
+    """A source's last turns, the newest first."""
+    rows = db.execute(
+        "SELECT * FROM crawls WHERE source_id = ? ORDER BY started_at DESC, id DESC LIMIT ?", (source_id, limit)
+    )
+    return tuple(
+        PastCrawl(
+            started_at=time(row["started_at"]),
+            seconds=row["seconds"],
+            outcome=Outcome(row["outcome"]),
+            reason=Reason(row["reason"]) if row["reason"] else None,
+            detail=row["detail"],
+            counts=Counts(**{one.name: row[one.name] for one in fields(Counts)}),
+        )
+        for row in rows
+    )
 
 
 def past(db: Database, limit: int) -> tuple[PastRun, ...]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from aggregator.archive.rows import dump, optional_time, safe, stamp, stamped, time, validators
-from aggregator.model import HostState, SourceState
+from aggregator.model import HostState, Publish, Role, SourceKind, SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +39,39 @@ class SourceHealth:
     state: SourceState
     last_outcome: str | None
     last_detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """A source as it was last configured; one that no longer is, is not enabled."""
+
+    source_id: str
+    name: str
+    url: str
+    kind: SourceKind
+    role: Role
+    publish: Publish
+    enabled: bool
+    municipality: str | None
+    added_at: datetime
+
+
+def known(db: Database) -> tuple[KnownSource, ...]:
+    """Every source that was ever configured, in the order in which they were added."""
+    return tuple(
+        KnownSource(
+            source_id=row["id"],
+            name=row["name"],
+            url=row["url"],
+            kind=SourceKind(row["kind"]),
+            role=Role(row["role"]),
+            publish=Publish(row["publish"]),
+            enabled=bool(row["enabled"]),
+            municipality=row["municipality"],
+            added_at=time(row["added_at"]),
+        )
+        for row in db.execute("SELECT * FROM sources ORDER BY rowid")
+    )
 
 
 def register(db: Database, sources: Iterable[Source], at: datetime) -> None:

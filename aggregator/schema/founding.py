@@ -1,74 +1,19 @@
-"""The archive's tables, as numbered migrations recorded in the file itself (sqlite-utils' ``_sqlite_migrations``).
-
-A change is a new function at the foot; one that has been released is never edited. Times are TEXT in UTC,
-``2026-11-22T21:46:00Z``, so that they sort and read well; lists are JSON arrays; sizes are in bytes.
-Texts are compared exactly: å, ä and ö are letters (``unicode61 remove_diacritics 0``).
-"""
+"""The tables with which the archive began: m001 to m010."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlite_utils.migrations import Migrations
-
-from aggregator.errors import ArchiveError, ArchiveTooNew
+from aggregator.schema.numbered import migration, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlite_utils import Database
 
-APPLICATION_ID = 0x4F524542
-"""SQLite's ``application_id`` of an archive: "OREB" in ASCII."""
 
-MIGRATIONS = Migrations("aggregator")
-
-NAMES: list[str] = []
-"""Every migration that this version of the program knows, in order."""
-
-
-def _migration(step: Callable[[Database], None]) -> Callable[[Database], None]:
-    NAMES.append(step.__name__)
-    return MIGRATIONS()(step)
-
-
-def check(db: Database, path: str) -> bool:
-    """Whether every migration is applied already; writes nothing.
-
-    Raises ArchiveTooNew where a later version of the program wrote the file, and ArchiveError where it is
-    another program's database.
-    """
-    applied = [migration.name for migration in MIGRATIONS.applied(db)]
-    if not applied and db.table_names():
-        raise ArchiveError(f"{path} is a SQLite database of another program; name another file with --archive")
-    unknown = sorted(set(applied).difference(NAMES))
-    if unknown:
-        raise ArchiveTooNew(
-            f"{path} was written by a later version of the program (it knows {', '.join(unknown)}); "
-            "install that version or a later one"
-        )
-    return len(applied) == len(NAMES)
-
-
-def migrate(db: Database, path: str) -> None:
-    """Bring the archive to today's schema, each migration in a transaction of its own."""
-    if check(db, path):
-        return
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    MIGRATIONS.apply(db)
-
-
-def _run(db: Database, statements: str) -> None:
-    """Run statements parted by blank lines, inside the migration's transaction (``executescript`` would commit)."""
-    for statement in statements.split("\n\n"):
-        if statement.strip():
-            db.execute(statement)
-
-
-@_migration
+@migration
 def m001_sources_and_hosts(db: Database) -> None:
     """What we follow, and what we remember of it between runs."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT
@@ -94,10 +39,10 @@ CREATE TABLE hosts (
     )
 
 
-@_migration
+@migration
 def m002_runs_and_snapshots(db: Database) -> None:
     """What was done, and every page that was fetched, once per distinct body."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE runs (
@@ -142,10 +87,10 @@ CREATE INDEX links_waiting ON links(source_id, listed_at DESC) WHERE given_up_at
     )
 
 
-@_migration
+@migration
 def m003_articles(db: Database) -> None:
     """Articles, each in a story."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE stories (
@@ -177,10 +122,10 @@ CREATE INDEX articles_by_revision ON articles(revision)
     )
 
 
-@_migration
+@migration
 def m004_addresses(db: Database) -> None:
     """Every address at which an article was seen, and its earlier wordings."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE addresses (
@@ -214,10 +159,10 @@ CREATE INDEX versions_by_article ON versions(article_id, at)
     )
 
 
-@_migration
+@migration
 def m005_tags(db: Database) -> None:
     """What articles are about, with score and evidence."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE tags (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name)) STRICT
@@ -232,10 +177,10 @@ CREATE INDEX article_tags_by_tag ON article_tags(tag_id, article_id)
     )
 
 
-@_migration
+@migration
 def m006_projects(db: Database) -> None:
     """The register: what ``sources.toml`` says, what the project page says, both together, and how it was before."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE projects (
@@ -254,10 +199,10 @@ CREATE INDEX project_versions_by_project ON project_versions(project_id, at)
     )
 
 
-@_migration
+@migration
 def m007_feeds(db: Database) -> None:
     """What each feed last held, and its archive documents (RFC 5005), whose members never change."""
-    _run(
+    run(
         db,
         """
 CREATE TABLE feeds (id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, published_at TEXT NOT NULL) STRICT
@@ -276,10 +221,10 @@ CREATE INDEX feed_archive_articles_by_article ON feed_archive_articles(article_i
     )
 
 
-@_migration
+@migration
 def m008_search(db: Database) -> None:
     """Full text over the articles table itself, kept by triggers; ``words`` holds stems and members of compounds."""
-    _run(
+    run(
         db,
         """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
@@ -305,10 +250,10 @@ END
     )
 
 
-@_migration
+@migration
 def m009_views(db: Database) -> None:
     """What outsiders may build on: articles with names and tags spelt out, and the coverage of each tag by month."""
-    _run(
+    run(
         db,
         """
 CREATE VIEW articles_full AS
@@ -329,10 +274,10 @@ GROUP BY t.kind, t.name, month, a.source_id
     )
 
 
-@_migration
+@migration
 def m010_search_by_time(db: Database) -> None:
     """A search index whose rows stand in the order of time, filled by ``archive.index``; see there."""
-    _run(
+    run(
         db,
         """
 DROP TRIGGER articles_fts_insert
@@ -357,36 +302,5 @@ CREATE TABLE search_terms (id INTEGER PRIMARY KEY, terms BLOB NOT NULL) STRICT
 CREATE TABLE search_words (word TEXT PRIMARY KEY, folded TEXT NOT NULL) STRICT, WITHOUT ROWID
 
 CREATE INDEX search_words_by_folded ON search_words(folded)
-""",
-    )
-
-
-@_migration
-def m011_stories(db: Database) -> None:
-    """Stories are grouped anew: a story's id is that of the article of it that was kept first."""
-    _run(
-        db,
-        """
-UPDATE articles SET story_id = NULL
-
-DELETE FROM stories
-
-ALTER TABLE stories ADD COLUMN relation TEXT NOT NULL DEFAULT 'single'
-
-ALTER TABLE stories ADD COLUMN updated_at TEXT
-
-CREATE TABLE story_members (
-    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
-    parent_id INTEGER REFERENCES articles(id) ON DELETE SET NULL, share REAL NOT NULL, relation TEXT NOT NULL,
-    joined_at TEXT NOT NULL) STRICT
-
-CREATE INDEX story_members_by_parent ON story_members(parent_id) WHERE parent_id IS NOT NULL
-
-CREATE TABLE story_related (
-    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-    other_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE, PRIMARY KEY (article_id, other_id))
-    STRICT, WITHOUT ROWID
-
-CREATE INDEX story_related_by_other ON story_related(other_id)
 """,
     )
