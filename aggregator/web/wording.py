@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aggregator.model import TagKind
+from aggregator.urls import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +27,7 @@ MONTHS = (
     "november",
     "december",
 )
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _GAP = "\N{NO-BREAK SPACE}"
 
 
@@ -44,6 +47,17 @@ def label(kind: TagKind | str, name: str) -> str:
         spelled = name.replace("-", " och ")
         return spelled[:1].upper() + spelled[1:]
     return name
+
+
+def outside(url: str | None) -> str:
+    """An address that a stranger wrote, for ``href``: a web address, or empty."""
+    return (resolve(url, url) or "") if url else ""
+
+
+def foreign(language: str | None) -> str:
+    """What the attribute ``lang`` is to say of a text: empty where it is Swedish, or unknown."""
+    tag = (language or "").strip().replace("_", "-")
+    return "" if tag.partition("-")[0].lower() == "sv" or not _LANGUAGE.fullmatch(tag) else tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,8 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., Any]]:
         "number": number,
         "amount": amount,
         "label": label,
+        "outside": outside,
+        "foreign": foreign,
         "day": clock.day,
         "moment": clock.moment,
         "iso": clock.iso,

@@ -1,20 +1,116 @@
-"""Sök: the start page."""
+"""Sök: the start page. The line, what it finds, how that is spread, and the ways to keep on following it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aggregator.render import FORMATS
+from aggregator.web import narrowing, telling
+from aggregator.web.access import viewer
+from aggregator.web.choices import LAST_PAGE, PAGE, Choices, Order, read
 from aggregator.web.site import show, site_of
 
+if TYPE_CHECKING:
+    from aggregator.archive import SearchResult
+
 router = APIRouter(include_in_schema=False)
+
+EXAMPLES = (
+    ("vårdcentral karlskoga", "båda orden, i alla böjningar och i sammansättningar"),
+    ('"nära vård"', "precis de orden, i den ordningen"),
+    ("skola OR förskola", "det ena eller det andra"),
+    ("vinter -ishockey", "utan ett ord"),
+    ("titel:sjukhus", "i rubriken"),
+    ("kommun:Karlskoga från:2024", "en kommun, från och med ett år, en månad eller en dag"),
+    ("tagg:hälsa", "ett tema"),
+    ('källa:"Region Örebro län"', "en källa eller avsändare"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link to the same search told otherwise: in another order, as a feed, as a file."""
+
+    name: str
+    href: str
+    media_type: str = ""
+    current: bool = False
 
 
 @router.get("/")
 def search(request: Request) -> Response:
     """The search line and what it finds."""
-    line = request.query_params.get("q", "").strip()
-    with site_of(request).reading() as archive:
-        found = archive.search(line, limit=20, sort="newest")
-    return show(request, "search.html", line=line, found=found)
+    site = site_of(request)
+    choices = read(request.query_params.multi_items())
+    with site.reading() as archive:
+        found = archive.search(
+            choices.query(),
+            limit=PAGE,
+            offset=(choices.page - 1) * PAGE,
+            sort=choices.sort,
+            with_facets=True,
+        )
+    reader = viewer(request)
+    return show(
+        request,
+        "search.html",
+        choices=choices,
+        found=found,
+        hits=[telling.found(hit, reader) for hit in found.hits],
+        groups=narrowing.groups(found.facets, choices),
+        chosen=narrowing.chosen(choices),
+        orders=orders(choices),
+        feeds=feeds(choices),
+        files=(),
+        chart=None,
+        pager=pager(choices, found),
+        first=(choices.page - 1) * PAGE + 1,
+        start=replace(choices, page=1).address(),
+        undated=replace(choices, since="", until="", page=1).address(),
+        feed_title=title(choices, site.config.settings.title),
+        examples=[(line, Choices(line=line).address(), what) for line, what in EXAMPLES],
+        meant=replace(choices, line=found.suggestion, page=1).address() if found.suggestion else "",
+    )
+
+
+def title(choices: Choices, site: str) -> str:
+    """What a feed of the search is called: "vårdcentral · Karlskoga – Nyheter från Örebro län"."""
+    dates = [f"från {choices.since}" if choices.since else "", f"till {choices.until}" if choices.until else ""]
+    names = [choices.line, *(value.name for value in narrowing.chosen(choices)), *dates]
+    told = " · ".join(name for name in names if name)
+    return f"{told} – {site}" if told else site
+
+
+def orders(choices: Choices) -> tuple[Link, ...]:
+    """The orders in which results can stand; none where no words are sought, since nothing is then ranked."""
+    if not choices.line:
+        return ()
+    known: tuple[tuple[str, Order], ...] = (("Bäst träff", "relevance"), ("Nyast", "newest"))
+    return tuple(
+        Link(name=name, href=replace(choices, order=order, page=1).address(), current=choices.sort == order)
+        for name, order in known
+    )
+
+
+def feeds(choices: Choices) -> tuple[Link, ...]:
+    """The feeds of exactly this search."""
+    return tuple(
+        Link(name=form.name, href=choices.address(f"/sok.{form.suffix}", paged=False), media_type=form.media_type)
+        for form in FORMATS
+    )
+
+
+def pager(choices: Choices, found: SearchResult) -> dict[str, Link]:
+    """The pages before and after this one, those that there are."""
+    last = min(-(-found.total // PAGE), LAST_PAGE)
+    beside = {"before": min(choices.page, last + 1) - 1, "after": choices.page + 1}
+    return {
+        where: Link(name=str(page), href=replace(choices, page=page).address())
+        for where, page in beside.items()
+        if 1 <= page <= last
+    }

@@ -1,0 +1,70 @@
+"""The ways in which what was found can be narrowed further: facets as links that add or take away a filter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aggregator.web.choices import WAYS
+from aggregator.web.wording import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aggregator.archive import Facet
+    from aggregator.web.choices import Choices, Way
+
+SHOWN = 6
+"""Values of one facet that are shown at once; the rest are unfolded."""
+MOST = 40
+"""Values of one facet at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One link: it narrows by this value, or no longer."""
+
+    name: str
+    count: int | None
+    """Articles it leaves; None of a filter that stands above the results."""
+    address: str
+    """The search with the filter added, or dropped if it is chosen."""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One facet."""
+
+    heading: str
+    shown: tuple[Value, ...]
+    folded: tuple[Value, ...]
+
+
+def groups(facets: Iterable[Facet], choices: Choices) -> tuple[Group, ...]:
+    """The facets that tell anything, in the order of WAYS: the most frequent values first, the years newest first."""
+    by_kind: dict[str, list[Facet]] = {}
+    for facet in facets:
+        by_kind.setdefault(facet.kind, []).append(facet)
+    made: list[Group] = []
+    for way in WAYS:
+        found = by_kind.get(way.facet, [])[:MOST]
+        if way.field is None:
+            found.sort(key=lambda one: one.name, reverse=True)
+        values = [_value(way, facet.name, facet.count, choices) for facet in found]
+        values.sort(key=lambda value: not value.chosen)
+        if values:
+            made.append(Group(heading=way.heading, shown=tuple(values[:SHOWN]), folded=tuple(values[SHOWN:])))
+    return tuple(made)
+
+
+def chosen(choices: Choices) -> tuple[Value, ...]:
+    """The filters that hold now, each with the search without it."""
+    ways = {way.key: way for way in WAYS}
+    return tuple(_value(ways[key], value, None, choices) for key, value in choices.filters)
+
+
+def _value(way: Way, name: str, count: int | None, choices: Choices) -> Value:
+    held = (way.key, name) in choices.filters
+    other = choices.dropped(way.key, name) if held else choices.added(way.key, name)
+    return Value(name=label(way.facet, name), count=count, address=other.address(), chosen=held)

@@ -1,0 +1,80 @@
+"""An article as a list tells it: what its reader may see, in the pieces that a template sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aggregator.model import Publish, TagKind
+from aggregator.pipeline.entries import entry_of, without_contacts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from aggregator.archive import Elsewhere, Hit
+    from aggregator.model import KeptArticle, Tag
+    from aggregator.web.access import Viewer
+
+Pieces = tuple[tuple[str, bool], ...]
+"""A text in pieces: (text, whether it is what was sought). Texts are plain: a template escapes them."""
+
+TAG_KEYS = {
+    TagKind.THEME: "tema",
+    TagKind.KOMMUN: "kommun",
+    TagKind.PROJEKT: "projekt",
+    TagKind.ORIGIN: "avsandare",
+}
+"""A kind of tag → the key of the search page's address that narrows by it."""
+
+MOST_TAGS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An article in a list."""
+
+    kept: KeptArticle
+    at: datetime
+    """The outlet's word, else when we first saw it."""
+    title: Pieces
+    text: Pieces
+    also: tuple[Elsewhere, ...] = ()
+    tags: tuple[tuple[str, Tag], ...] = ()
+    """(key of TAG_KEYS, tag), the surest first."""
+
+
+def told(kept: KeptArticle, viewer: Viewer) -> Told:
+    """An article without regard to any words: its lead, else how its text begins."""
+    entry = entry_of(kept)
+    title = kept.article.title if viewer.staff else entry.title
+    return Told(
+        kept=kept,
+        at=kept.article.published_at or kept.fetched_at,
+        title=((title or "Utan rubrik", False),),
+        text=((entry.summary, False),) if entry.summary else (),
+        tags=tuple((TAG_KEYS[tag.kind], tag) for tag in kept.tags[:MOST_TAGS]),
+    )
+
+
+def found(hit: Hit, viewer: Viewer) -> Told:
+    """What a search found: the stretch of the text that shows why, where its reader may see it."""
+    plain = told(hit.article, viewer)
+    pieces = _pieces(hit)
+    text = pieces if any(match for _, match in pieces) and _may_see(hit, pieces, viewer) else plain.text
+    return Told(kept=plain.kept, at=plain.at, title=plain.title, text=text, also=hit.also, tags=plain.tags)
+
+
+def _may_see(hit: Hit, pieces: Pieces, viewer: Viewer) -> bool:
+    """Staff sees all; others a stretch of what its source publishes whole, if nobody's telephone stands in it."""
+    if viewer.staff:
+        return True
+    stretch = "".join(text for text, _ in pieces)
+    return hit.article.publish is Publish.FULL and without_contacts(stretch) == stretch
+
+
+def _pieces(hit: Hit) -> Pieces:
+    pieces: list[tuple[str, bool]] = []
+    for part in hit.snippet.split("["):
+        inside, closed, after = part.partition("]")
+        pieces += [(inside, True), (after, False)] if closed and pieces else [(part, False)]
+    return tuple((text, match) for text, match in pieces if text)
