@@ -20,6 +20,7 @@ from aggregator.archive import (
     stories,
     tagging,
 )
+from aggregator.archive.correcting import Correcting
 from aggregator.archive.overview import Overview
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from aggregator.query import Query
 
 
-class Archive(Overview):
+class Archive(Overview, Correcting):
     """All that was fetched, read and remembered."""
 
     # What is remembered between runs

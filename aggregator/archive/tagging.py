@@ -1,15 +1,17 @@
-"""An article's tags in the archive, and bringing them all to today's rules."""
+"""An article's tags in the archive, staff's corrections laid over them, and bringing them all to today's rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.archive import index, reading
+from aggregator.archive import corrections, index, reading
 from aggregator.archive.opening import writing
 from aggregator.archive.rows import dump_evidence, safe
+from aggregator.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from sqlite_utils import Database
 
@@ -26,8 +28,9 @@ def next_revision(db: Database) -> int:
 
 
 def set_tags(db: Database, article_id: int, tags: Iterable[Tag]) -> bool:
-    """Give an article these tags and no others; whether anything changed."""
-    wanted = {(t.kind.value, safe(t.name)): t for t in tags}
+    """Give an article the rules' tags, staff's corrections laid over them, and no others; whether anything changed."""
+    laid = corrections.laid_over(db, article_id, {(t.kind, safe(t.name)): t for t in tags})
+    wanted = {(kind.value, name): t for (kind, name), t in laid.items()}
     rows = db.execute(
         "SELECT t.kind, t.name, x.score, x.evidence FROM article_tags x JOIN tags t ON t.id = x.tag_id"
         " WHERE x.article_id = ?",
@@ -46,6 +49,23 @@ def set_tags(db: Database, article_id: int, tags: Iterable[Tag]) -> bool:
             " SELECT ?, id, ?, ? FROM tags WHERE kind = ? AND name = ?",
             (article_id, score, evidence, kind, name),
         )
+    return True
+
+
+def correct(db: Database, article_id: int, verdicts: Mapping[corrections.Label, str], by: str, at: datetime) -> bool:
+    """Correct an article's tags, in the caller's transaction; feeds and search follow. Whether anything new was said.
+
+    Raises InputError where nobody is named as the one who corrects.
+    """
+    if not by.strip():
+        raise InputError("a correction needs the name of whoever makes it")
+    ruled = corrections.correct(db, article_id, verdicts, by.strip(), at)
+    if ruled is None:
+        return False
+    if set_tags(db, article_id, ruled.values()):
+        revision = next_revision(db)
+        db.execute("UPDATE articles SET revision = ? WHERE id = ?", (revision, article_id))
+        index.follow(db, revision)
     return True
 
 

@@ -9,6 +9,7 @@ Times are timezone-aware UTC and end in ``_at``; durations are ``timedelta``; si
 from aggregator.model.articles import (
     Address,
     Article,
+    Correction,
     Entry,
     Evidence,
     Image,
@@ -66,6 +67,7 @@ __all__ = [
     "Bounds",
     "Config",
     "Contact",
+    "Correction",
     "Counts",
     "Crawl",
     "Entry",

@@ -62,7 +62,7 @@ class Evidence:
     rule: str
     words: str
     where: str
-    """title, lead, text, origin, category, place, source"""
+    """title, lead, text, origin, category, place, source, correction"""
     weight: float = 1.0
 
 
@@ -74,6 +74,19 @@ class Tag:
     name: str
     score: float
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Staff's word on one tag of an article; the newest on a tag holds, above every rule."""
+
+    article_id: int
+    kind: TagKind
+    name: str
+    verdict: str
+    """add, remove, or withdraw: the rules decide again."""
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,3 +132,19 @@ CREATE INDEX articles_gone ON articles(id) WHERE gone_at IS NOT NULL
 CREATE INDEX links_given_up ON links(source_id) WHERE given_up_at IS NOT NULL
 """,
     )
+
+
+@migration
+def m015_corrections(db: Database) -> None:
+    """What staff said of tags, for ever: the newest word on a tag holds; ``ruled`` is what the rules say beneath it."""
+    run(
+        db,
+        """
+CREATE TABLE tag_corrections (
+    id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL REFERENCES articles(id), kind TEXT NOT NULL, name TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('add', 'remove', 'withdraw')), by_whom TEXT NOT NULL, at TEXT NOT NULL,
+    ruled TEXT) STRICT
+
+CREATE INDEX tag_corrections_by_tag ON tag_corrections(article_id, kind, name)
+""",
+    )

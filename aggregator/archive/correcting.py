@@ -1,0 +1,53 @@
+"""The archive's door for staff's corrections of tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aggregator.archive import corrections, reading, tagging
+from aggregator.archive.opened import Opened
+from aggregator.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from aggregator.model import Correction, Tag, TagKind
+
+
+class Correcting(Opened):
+    """Staff's word on tags: said, and read again."""
+
+    def correct(  # noqa: PLR0913 - what is said of which tags, by whom and when, by name
+        self,
+        article: int | str,
+        *,
+        add: Iterable[tuple[TagKind, str]] = (),
+        remove: Iterable[tuple[TagKind, str]] = (),
+        withdraw: Iterable[tuple[TagKind, str]] = (),
+        by: str,
+        at: datetime,
+    ) -> tuple[Tag, ...]:
+        """Staff's word on an article's tags, kept for ever and above every rule; the tags that it then has.
+
+        ``article`` is an id, a guid, or an address at which it was seen. ``withdraw`` leaves a tag to the rules again.
+        Raises InputError where there is no such article, nothing to correct, two verdicts on one tag, or no name.
+        """
+        verdicts = corrections.read_verdicts(add, remove, withdraw)
+        with self._writing() as db:
+            article_id = corrections.article_id_of(db, article)
+            if article_id is None:
+                raise InputError(f"the archive has no article {article}")
+            tagging.correct(db, article_id, verdicts, by, at)
+            return next(reading.by_ids(db, [article_id])).tags
+
+    def article_id(self, name: int | str) -> int | None:
+        """The id of the article of an id, a guid, or an address at which it was seen; None where there is none."""
+        with self._reading() as db:
+            return corrections.article_id_of(db, name)
+
+    def corrections(self, article: int | str | None = None) -> tuple[Correction, ...]:
+        """Every correction of an article's tags, or of all articles', the oldest first; none of an unknown one."""
+        with self._reading() as db:
+            article_id = None if article is None else corrections.article_id_of(db, article)
+            return () if article is not None and article_id is None else corrections.all_of(db, article_id)
