@@ -94,4 +94,6 @@ def _around(request: Request) -> dict[str, Any]:
         return to(f"/static/{assets()[name].served_as}")
 
     path = request.url.path.removeprefix(root) or "/"
-    return {"request": request, "viewer": viewer(request), "path": path, "to": to, "static": static}
+    here = f"{path}?{request.url.query}" if request.method == "GET" and request.url.query else path
+    around = {"request": request, "viewer": viewer(request), "path": path, "next_address": here}
+    return around | {"to": to, "static": static}

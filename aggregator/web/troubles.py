@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import structlog
 from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
 
 from aggregator.errors import ArchiveError
+from aggregator.web.access import SignInFirst
+from aggregator.web.problems import problem
 from aggregator.web.reading import NoArchiveYet
 from aggregator.web.site import show
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fastapi import FastAPI
     from starlette.requests import Request
     from starlette.responses import Response
 
 log = structlog.get_logger()
 
+SIGN_IN = "/logga-in"
+"""The page to sign in on."""
+CHALLENGE = 'Basic realm="aggregator", charset="UTF-8", Bearer realm="aggregator"'
+API = "/api"
+"""Below this address programs are answered."""
+
 WORDS = {
     HTTPStatus.BAD_REQUEST: (
         "Adressen gick inte att förstå",
         "Något i adressen är fel skrivet. Börja om från söksidan.",
     ),
+    HTTPStatus.UNAUTHORIZED: ("Logga in först", "Namnet, lösenordet eller nyckeln stämmer inte."),
     HTTPStatus.FORBIDDEN: ("Här får du inte vara", "Sidan är till för den som har loggat in."),
     HTTPStatus.NOT_FOUND: (
         "Sidan finns inte",
@@ -46,16 +59,42 @@ WORDS = {
 """Status → heading, and what to do. Those not here are told as the nearest of 400 and 500."""
 
 
-def trouble(request: Request, status: int) -> Response:
-    """The page for a status."""
+def trouble(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """The page for a status; in the API, what programs understand (RFC 9457)."""
+    if for_programs(request):
+        return problem(status, headers=headers)
     fallback = HTTPStatus.BAD_REQUEST if status < 500 else HTTPStatus.INTERNAL_SERVER_ERROR
     heading, advice = WORDS[HTTPStatus(status) if status in WORDS else fallback]
-    return show(request, "trouble.html", status=status, heading=heading, advice=advice)
+    page = show(request, "trouble.html", status=status, heading=heading, advice=advice)
+    page.headers.update(headers or {})
+    return page
+
+
+def for_programs(request: Request) -> bool:
+    """Whether the API is asked."""
+    return path_of(request).startswith(f"{API}/")
+
+
+def path_of(request: Request) -> str:
+    """The path below where the site stands."""
+    root = request.scope.get("root_path", "").rstrip("/")
+    return str(request.scope["path"]).removeprefix(root) or "/"
+
+
+def sign_in_first(request: Request) -> Response:
+    """To the page to sign in on, for browsers; for programs 401."""
+    if for_programs(request) or "text/html" not in request.headers.get("accept", ""):
+        return trouble(request, 401, {"WWW-Authenticate": CHALLENGE})
+    back = path_of(request) + (f"?{request.url.query}" if request.url.query else "")
+    root = request.scope.get("root_path", "").rstrip("/")
+    where = f"{root}{SIGN_IN}?next={quote(back, safe='')}" if request.method == "GET" else f"{root}{SIGN_IN}"
+    return RedirectResponse(where, status_code=303)
 
 
 def prepare(app: FastAPI) -> None:
     """Give the application its error pages."""
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(SignInFirst, _sign_in)
     app.add_exception_handler(NoArchiveYet, _nothing_yet)
     app.add_exception_handler(ArchiveError, _unreadable)
     app.add_exception_handler(Exception, _bug)
@@ -63,12 +102,16 @@ def prepare(app: FastAPI) -> None:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
-    answer = trouble(request, error.status_code)
-    answer.headers.update(error.headers or {})
-    return answer
+    return trouble(request, error.status_code, error.headers)
+
+
+def _sign_in(request: Request, _: Exception) -> Response:
+    return sign_in_first(request)
 
 
 def _nothing_yet(request: Request, _: Exception) -> Response:
+    if for_programs(request):
+        return problem(503, "Nothing has been fetched yet: there is no archive.", {"Retry-After": "60"})
     return show(request, "empty.html")
 
 
