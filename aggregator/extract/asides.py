@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aggregator.extract.tree import Node
 
 _RUNNING = 80
+_BOXES = frozenset(("div", "span", "center"))
 _NO_PICTURE = frozenset(("article", "main", "body", "td", "blockquote"))
 _PICTURE = re.compile(r"image|img|pict?(?:ure|box|s)?\b|photo|foto|bild|figur|media")
 _SENTENCE = re.compile(r"[.!?…。！？][\])\"'”’»）」]*$")
@@ -84,6 +85,8 @@ def _by_picture(block: Block) -> bool:
         and _after_picture(node, above)
     ):
         return True
+    if node.tag in _BOXES:
+        above = node
     for _ in range(3):
         if above is None or above.chars > most or above.tag in _NO_PICTURE:
             return False

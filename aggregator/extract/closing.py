@@ -25,7 +25,9 @@ BYLINE = re.compile(
     rf"aktualisiert|stand|datum|date|sidan\s+granskades)\b[^!?]{{0,60}}?{_DATE}.{{0,60}}$"
     rf"|^{_DATE}(?:[\s,|·•–-]+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*uhr)?)?$"
     rf"|^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d.{{0,80}}$"
-    r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$",
+    r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$"
+    r"|^(?:uppdaterad|publicerad|updated|published|ändrad)(?:\s+(?:at|kl\.?|idag|i\s*dag|today))*\s+\d{1,2}[.:]\d\d\b[^!?]{0,60}$"
+    r"|^(?:för\s+)?\d{1,2}\s*(?:min|mins|minutes?|minuter|hours?|hrs?|timm(?:e|ar)|tim|h)\.?\s+(?:sedan|sen|ago)\b.{0,30}$",
     _I,
 )
 CAPTION = re.compile(
@@ -42,8 +44,9 @@ CAPTION = re.compile(
 FURNITURE = re.compile(
     r"^(?:dela|dela:|dela på .{2,20}|dela artikel\w*|dela sidan|skriv ut|lyssna|lyssna på .{0,30}|tipsa|spara|"
     r"kopiera länk\w*|share|share this.{0,30}|print|"
-    r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|annons\w*\W*|advertisement\W*|anzeige|werbung|reklam|"
-    r"sponsrad\w*|"
+    r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|annons\w*\W*|advert(?:s|isements?|ising)?\W*|anzeigen?|"
+    r"werbung|rekl[aá]m\w?|publicidade?|publicité|pubblicità|mainos|sponsrad\w*|sponsored|promoted|"
+    r"[$%{<\[#]{2}[\w .:-]{1,40}[$%}>\]#]{2}|"
     r"fakta|läs mer|läs mera|läs hela .{0,30}|read more|mehr lesen|weiterlesen|visa mer|visa fler|till toppen|"
     r"tillbaka\W*|upp|meny|sök|search|menu|"
     r"gå till innehåll\w*|hoppa till .{0,30}|skip to .{0,30}|stäng|close|logga in|kalender|startsida|hem|"
@@ -65,13 +68,16 @@ POINTER = re.compile(
     r"zobacz też|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
     _I,
 )
+# A piece of a blog system's own markup that no plug-in turned into HTML: "[button link=…]Send[/button]".
+SHORTCODE = re.compile(r"^\[(?P<name>[a-z][\w-]{2,30})(?:\s+[\w-]+=[^\]]{1,300})?\](?:.{0,200}\[/(?P=name)\])?$", _I)
 # What a site asks of its readers below its text: to subscribe, follow, give, not to copy.
 PLEA = re.compile(
     r"\b(?:subscribe (?:now |today )?(?:to|for)|sign up (?:for|to)|follow .{1,40} on (?:twitter|facebook|"
     r"instagram|x|google)\b|"
     r"(?:if you )?enjoyed (?:reading )?th(?:is|e)|download (?:the|our) .{0,20}app|all rights reserved|copyrighted|"
     r"support (?:our|us)\b|donate (?:now|today)|become a (?:member|subscriber)|join our|our newsletter|"
-    r"our opinion section|"
+    r"our opinion section|click here (?:for more|to (?:subscribe|sign|join|get|buy|order|donate))|"
+    r"for more (?:stories|news)(?: like this)?,|kostenlos testen|gratis testen|testen sie .{1,40}(?:zeitung|wochen)|"
     r"prenumerera på (?:vårt|våra|oss|nyhetsbrevet)|följ oss på|ladda ner (?:vår|appen)|stöd oss|tipsa oss|"
     r"har du (?:ett )?(?:nyhets)?tips|"
     r"mejla (?:till )?(?:oss|redaktionen)|anmäl dig till vårt|abonnieren sie|newsletter (?:abonnieren|anmelden)|"

@@ -156,6 +156,7 @@ def _rows(block: Block, out: Trimmed) -> None:
                 closing.FURNITURE.match(row)
                 or closing.CAPTION.match(row)
                 or closing.POINTER.match(row)
+                or closing.SHORTCODE.match(row)
                 or closing.category_of(row)
             ):
                 continue
