@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aggregator.extract.tree import BLOCKS, HEADINGS, Node
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PARAGRAPH = 120
+_ENTRY = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _STRONG = frozenset(("b", "strong"))
 
 
@@ -61,6 +63,14 @@ def gather(container: Node, before: Iterable[Node] = ()) -> list[Block]:
     return blocks
 
 
+def _is_another(node: Node, container: Node) -> bool:
+    """Whether it is another WordPress entry than the container's, whose class tells its number (``post_class()``)."""
+    if node.tag != "article" or "post-" not in node.marks:
+        return False
+    own, other = _ENTRY.search(container.marks), _ENTRY.search(node.marks)
+    return own is not None and other is not None and own[1] != other[1]
+
+
 class _Gatherer:
     """Walks one place; text runs into ``pieces`` until a block begins or ends."""
 
@@ -85,7 +95,7 @@ class _Gatherer:
                 self._text(item)
             elif item.tag == "br":
                 self.pieces.append("\n")
-            elif not item.around or item is self.start:
+            elif item is self.start or not (item.around or _is_another(item, self.start)):
                 self._enter(item)
                 waiting.append(None)
                 waiting.extend(reversed(item.kids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from aggregator.extract import asides, closing
+from aggregator.extract import asides, closing, marks
 from aggregator.extract.blocks import Block
 from aggregator.extract.titles import loose
 
@@ -77,7 +77,8 @@ def _before_title(blocks: list[Block], title: str) -> None:
     after = sum(len(block.line) for block in blocks[found + 1 :] if block.link_share < 0.5)
     if running < 0.3 * after or (blocks[found].node.tag == "h1" and running <= after):
         for block in before:
-            block.cut = "before the title"
+            if not (block.node.said & marks.LEAD and _running(block)):
+                block.cut = "before the title"
 
 
 def _ending(blocks: list[Block], out: Trimmed) -> None:
@@ -172,11 +173,16 @@ def _rows(block: Block, out: Trimmed) -> None:
 def _pleas(blocks: list[Block]) -> None:
     """Requests to the reader in the last third of the text, or at its head with a link."""
     left = [block for block in blocks if not block.cut]
+    found = []
     for place, block in enumerate(left):
         if 3 * place >= 2 * len(left) or block.linked:
             line = block.line
             if len(line) <= 320 and closing.PLEA.search(line):
-                block.cut = "plea"
+                found.append(block)
+    if len(found) > 3 and sum(len(block.line) for block in found) > 0.1 * sum(len(block.line) for block in left):
+        return  # an article that is made of offers
+    for block in found:
+        block.cut = "plea"
 
 
 def _alarms(blocks: list[Block], title: str) -> None:
@@ -200,6 +206,15 @@ def _pointers(blocks: list[Block]) -> None:
             whole = share >= 0.9 and len(block.line) >= 20 and not (len(block.line) >= 70 and block.line.endswith("."))
             if whole or (share >= 0.4 and closing.ARROW.match(block.line)):
                 block.cut = "pointer"
+        elif share_of_several(block):
+            block.cut = "pointers"
+
+
+def share_of_several(block: Block) -> bool:
+    """Whether a paragraph is a row of headlines of other stories, each a link."""
+    if block.is_heading or block.link_share < 0.75 or block.line.endswith("."):
+        return False
+    return len(block.line) <= 900 and sum(each.tag == "a" for each in block.node.nodes()) >= 2
 
 
 def _contacts(blocks: list[Block]) -> None:
