@@ -21,18 +21,18 @@ CATEGORY = re.compile(r"^(?P<what>[A-ZÅÄÖ][\wåäöÅÄÖé&/ -]{1,40}?)\s*\|
 BYLINE = re.compile(
     rf"^(?:by|av|von|posted|published|publicerad|text)\b[^.!?]{{0,60}}?\b(?:on|på|am|den)\s+{_DATE}[^.!?]{{0,40}}$"
     rf"|^(?:posted|published|publicera[dt]|publicering|uppdatera[dt]|updated|senast\s+\w+|last\s+updated|"
-    rf"zuletzt\s+\w+|veröffentlicht|"
+    rf"zuletzt\s+\w+|veröffentlicht|publiziert|"
     rf"aktualisiert|stand|datum|date|sidan\s+granskades)\b[^!?]{{0,60}}?{_DATE}.{{0,60}}$"
     rf"|^{_DATE}(?:[\s,|·•–-]+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*uhr)?)?$"
     rf"|^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d.{{0,80}}$"
     r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$"
     r"|^(?:uppdaterad|publicerad|updated|published|ändrad)(?:\s+(?:at|kl\.?|idag|i\s*dag|today))*\s+\d{1,2}[.:]\d\d\b[^!?]{0,60}$"
-    r"|^(?:för\s+)?\d{1,2}\s*(?:min|mins|minutes?|minuter|hours?|hrs?|timm(?:e|ar)|tim|h)\.?\s+(?:sedan|sen|ago)\b.{0,30}$",
+    r"|^(?:för\s+)?\d{1,2}\s*(?:min|mins|minutes?|minuter|hours?|hrs?|timm(?:e|ar)|tim|h)\.?\s+(?:sedan|sen|ago)\W*(?:\d{1,2}[.:]\d\d)?$",
     _I,
 )
 CAPTION = re.compile(
     r"^(?:bild(?:er)?|foto(?:graf)?|photo|photos|arkivbild|arkivfoto|genrebild|illustration|grafik|skärmdump|"
-    r"bildtext|"
+    r"bildtext|titelbild|beitragsbild|bildnachweis|abbildung\s+\d+|cr[ée]dits?(?:\s+photos?)?|"
     r"pressbild|montage|video|film|text|text och foto|text & foto|bildquelle|symbolbild|image|credit|fotograf)\s*"
     r"(?::|/|\bfrån\b|\bav\b|\()\s*\S.{0,140}$"
     r"|^(?:arkivbild|arkivfoto|genrebild|pressbild|skärmdump|illustration|privat bild|foto privat|symbolbild)\.?$"
@@ -51,7 +51,8 @@ FURNITURE = re.compile(
     r"tillbaka\W*|upp|meny|sök|search|menu|"
     r"gå till innehåll\w*|hoppa till .{0,30}|skip to .{0,30}|stäng|close|logga in|kalender|startsida|hem|"
     r"följ oss .{0,40}|prenumerera\W*|\d+\s+kommentarer?|kommentera|comments?|kommentarer|no comments|"
-    r"inga kommentarer|leave a comment|"
+    r"inga kommentarer|leave a comment|(?:bild|image) (?:anzeigen|schließen).{0,20}|.{2,30} als pdf herunterladen|"
+    r"\(?alle angaben ohne gewähr\)?|(?:category|kategorie|tags|schlagw[oö]rte\w*)\s*:.{0,100}|"
     r"\d+\s*(?:min|minuter|minuters läsning|min read|min läsning|min lästid)\.?|0:\d\d min|lästid.{0,20}|"
     r"\d+ shares?|0|"
     r"logotyp.{0,60}|region örebo? county.*|region örebro bezirk.*|(?:region örebro län\s*){2}|"
@@ -65,11 +66,16 @@ POINTER = re.compile(
     r"next)|also read|related|relaterat|lesen sie auch|"
     r"auch interessant|mehr zum thema|schon gelesen|lesetipp|le puede interesar|te puede interesar|vea también|"
     r"puedes ver|mira|czytaj też|"
-    r"zobacz też|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
+    r"zobacz też|dowiedz się więcej|"
+    r"veja também|leia (?:também|mais)|saiba mais|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
     _I,
 )
 # A piece of a blog system's own markup that no plug-in turned into HTML: "[button link=…]Send[/button]".
-SHORTCODE = re.compile(r"^\[(?P<name>[a-z][\w-]{2,30})(?:\s+[\w-]+=[^\]]{1,300})?\](?:.{0,200}\[/(?P=name)\])?$", _I)
+SHORTCODE = re.compile(
+    r"^\[[a-z][\w-]{2,30}\s+[\w-]+=[^\]]{1,300}\](?:.{0,200}\[/[\w-]+\])?$|"
+    r"^\[(?P<name>[a-z][\w-]{2,30})\].{0,200}\[/(?P=name)\]$",
+    _I,
+)
 # What a site asks of its readers below its text: to subscribe, follow, give, not to copy.
 PLEA = re.compile(
     r"\b(?:subscribe (?:now |today )?(?:to|for)|sign up (?:for|to)|follow .{1,40} on (?:twitter|facebook|"
@@ -77,7 +83,12 @@ PLEA = re.compile(
     r"(?:if you )?enjoyed (?:reading )?th(?:is|e)|download (?:the|our) .{0,20}app|all rights reserved|copyrighted|"
     r"support (?:our|us)\b|donate (?:now|today)|become a (?:member|subscriber)|join our|our newsletter|"
     r"our opinion section|click here (?:for more|to (?:subscribe|sign|join|get|buy|order|donate))|"
-    r"for more (?:stories|news)(?: like this)?,|kostenlos testen|gratis testen|testen sie .{1,40}(?:zeitung|wochen)|"
+    r"for more (?:stories|news)(?: like this)?,|kostenlos testen|gratis testen|"
+    r"testen sie .{1,40}(?:zeitung|wochen)|"
+    r"subscribers also receive|we may (?:receive|earn) (?:a )?(?:compensation|commission)|"
+    r"advertise with (?:us|the most)|"
+    r"not responsible for the opinions|únete .{1,30}(?:canal|grupo|enlace)|"
+    r"sofern nicht anders (?:ausgewiesen|angegeben)|"
     r"prenumerera på (?:vårt|våra|oss|nyhetsbrevet)|följ oss på|ladda ner (?:vår|appen)|stöd oss|tipsa oss|"
     r"har du (?:ett )?(?:nyhets)?tips|"
     r"mejla (?:till )?(?:oss|redaktionen)|anmäl dig till vårt|abonnieren sie|newsletter (?:abonnieren|anmelden)|"
@@ -92,7 +103,8 @@ END = re.compile(
     r"senaste nytt|senaste nyheterna?|"
     r"das könnte (?:sie|dich) auch.{0,30}|mehr themen.{0,10}|weitere (?:artikel|themen|links|meldungen|"
     r"informationen).{0,30}|"
-    r"weiterführende[rs]? links?.{0,10}|verwandte (?:artikel|themen\w*).{0,20}|keine kommentare|quellenangaben\W*|"
+    r"weiterführende[rs]? links?.{0,10}|verwandte (?:artikel|themen\w*).{0,20}|keine kommentare.{0,60}|"
+    r"quellenangaben\W*|"
     r"vorschau auf den nächsten.{0,20}|fler nyheter|mer nyheter|fler artiklar|andra läser|mest läst\w*|"
     r"mest lästa.{0,20}|relatera(?:de|"
     r"t)(?: artiklar| nyheter| innehåll| länkar)?|"

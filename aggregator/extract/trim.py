@@ -77,8 +77,12 @@ def _before_title(blocks: list[Block], title: str) -> None:
     after = sum(len(block.line) for block in blocks[found + 1 :] if block.link_share < 0.5)
     if running < 0.3 * after or (blocks[found].node.tag == "h1" and running <= after):
         for block in before:
-            if not (block.node.said & marks.LEAD and _running(block)):
-                block.cut = "before the title"
+            block.cut = "before the title" if not _is_lead(block) else ""
+
+
+def _is_lead(block: Block) -> bool:
+    """A standfirst that the page sets above its headline."""
+    return bool(block.node.said & marks.LEAD) and _running(block) > 0
 
 
 def _ending(blocks: list[Block], out: Trimmed) -> None:
@@ -201,18 +205,22 @@ def _pointers(blocks: list[Block]) -> None:
     if sum(map(_running, left)) < 400:
         return
     for block in left:
-        if len(block.line) <= 200 and not block.is_heading:
-            share = block.link_share
-            whole = share >= 0.9 and len(block.line) >= 20 and not (len(block.line) >= 70 and block.line.endswith("."))
-            if whole or (share >= 0.4 and closing.ARROW.match(block.line)):
-                block.cut = "pointer"
-        elif share_of_several(block):
-            block.cut = "pointers"
+        if not block.is_heading and (_is_pointer(block) or _is_row_of_headlines(block)):
+            block.cut = "pointer"
 
 
-def share_of_several(block: Block) -> bool:
-    """Whether a paragraph is a row of headlines of other stories, each a link."""
-    if block.is_heading or block.link_share < 0.75 or block.line.endswith("."):
+def _is_pointer(block: Block) -> bool:
+    """A line that is one link, or a link behind an arrow."""
+    if len(block.line) > 200:
+        return False
+    share = block.link_share
+    whole = share >= 0.9 and len(block.line) >= 20 and not (len(block.line) >= 70 and block.line.endswith("."))
+    return whole or (share >= 0.4 and bool(closing.ARROW.match(block.line)))
+
+
+def _is_row_of_headlines(block: Block) -> bool:
+    """A paragraph of headlines of other stories, each a link."""
+    if block.link_share < 0.75 or block.line.endswith("."):
         return False
     return len(block.line) <= 900 and sum(each.tag == "a" for each in block.node.nodes()) >= 2
 

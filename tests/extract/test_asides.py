@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from aggregator.extract import extract
 from aggregator.model import Article
 
@@ -90,3 +92,61 @@ def _end(line: str) -> str:
     found = extract(html.encode(), "https://kommunen.example/nyheter/bro", now=NOW)
     assert isinstance(found, Article)
     return found.text
+
+
+def test_a_caption_in_a_box_of_its_own_with_the_picture_goes() -> None:
+    assert "från badhuset" not in _text("<div class='photo'><img src='/b.jpg'>Bron sedd från badhuset</div>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advert",
+        "[button link=”https://kommunen.example/kort/” type=”big”]Beställ kort[/button]",
+        "$$ARTICLEAD$$",
+        "Uppdaterad 15.59 | Publicerad 14.14",
+        "2 timmar sedan",
+        "Titelbild: Privat",
+        "Tags: bro, trafik",
+    ],
+)
+def test_lines_of_the_pages_furniture_go(line: str) -> None:
+    assert line not in _text(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize("line", ["2 timmar sedan stod vattnet högt.", "Tags är ett ord för etiketter.", "[sic]"])
+def test_lines_that_only_begin_like_furniture_stay(line: str) -> None:
+    assert line in _text(f"<p>{line}</p>")
+
+
+def test_a_row_of_linked_headlines_goes_and_a_paragraph_with_links_stays() -> None:
+    row = "<a href='/a'>Badhuset stängs i höst</a> | <a href='/b'>Ny väg till skolan öppnar</a> [BILDER]"
+    assert "stängs i höst" not in _text(f"<p>{row}</p>")
+    text = "Beslutet följer på <a href='/a'>utredningen i våras</a> och <a href='/b'>en namninsamling</a>, säger hon."
+    assert "utredningen i våras" in _text(f"<p>{text}</p>")
+
+
+def test_another_entry_of_a_wordpress_inside_the_article_is_another_story() -> None:
+    other = "<article class='post-72 post type-post'><p>Biblioteket stänger för ombyggnad under sommaren.</p></article>"
+    html = (
+        "<html><head><title>Ny bro byggs vid badhuset</title></head><body><article class='post-71 post type-post'>"
+        f"<h1>Ny bro byggs vid badhuset</h1><p>{FIRST}</p><p>{SECOND}</p>{other}</article></body></html>"
+    )
+    found = extract(html.encode(), "https://kommunen.example/nyheter/bro", now=NOW)
+    assert isinstance(found, Article)
+    assert SECOND.strip() in found.text
+    assert "Biblioteket" not in found.text
+
+
+def test_a_box_that_opens_over_a_name_is_no_part_of_its_sentence() -> None:
+    box = "<span class='rollover-people-block'><a href='/p'>Mer om henne: bron blir dyrare</a></span>"
+    text = _text(f"<p>Enligt <a href='/p'>Ada Berg</a>{box} blir bron klar i tid, trots den sena våren.</p>")
+    assert "Enligt Ada Berg blir bron klar" in text
+
+
+def test_an_article_that_is_made_of_offers_keeps_them() -> None:
+    offers = "".join(
+        f"<li>Sign up for kort {n} hos <a href='/k{n}'>badhuset</a> och få {n} bad till samma pris som ett.</li>"
+        for n in range(2, 8)
+    )
+    assert "Sign up for kort 5" in _text(f"<ul>{offers}</ul>")
