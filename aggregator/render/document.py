@@ -37,11 +37,15 @@ class Document:
     """The number of the archive document with the next older entries."""
     following: int | None = None
     """The number of the archive document with the next newer entries."""
+    asked: str | None = None
+    """Of a search's feed: what follows "?" in its addresses and its page's, in ASCII; None for feeds of the folder."""
+    cut: bool = False
+    """Whether there are older entries that stand in no document."""
 
     @property
     def complete(self) -> bool:
         """Whether these entries are all that the feed has (RFC 5005, section 2)."""
-        return self.number is None and self.previous is None
+        return self.number is None and self.previous is None and not self.cut
 
     @property
     def updated_at(self) -> datetime:
@@ -54,11 +58,11 @@ class Document:
 
     def address(self, suffix: str) -> str:
         """Where this very document is served in the format with this suffix."""
-        return self.base_url + self.path(suffix, self.number)
+        return self.base_url + self.path(suffix, self.number) + self._question
 
     def subscription(self, suffix: str) -> str:
         """Where the feed's subscription document is served."""
-        return self.base_url + self.path(suffix)
+        return self.base_url + self.path(suffix) + self._question
 
     def archived(self, suffix: str, number: int) -> str:
         """Where archive document ``number`` is served."""
@@ -66,8 +70,14 @@ class Document:
 
     @property
     def page(self) -> str:
-        """The page for people: this feed's place on the index."""
+        """The page for people: this feed's place on the index, or the search itself."""
+        if self.asked is not None:
+            return self.base_url + self._question
         return f"{self.base_url}{INDEX}#{self.feed.id}"
+
+    @property
+    def _question(self) -> str:
+        return f"?{self.asked}" if self.asked else ""
 
     def related(self, suffix: str) -> tuple[tuple[str, str], ...]:
         """(relation, address) of the neighbouring documents, as RFC 5005, section 4 names them."""

@@ -57,8 +57,15 @@ def build(config: Config, archive: Path | str, now: Callable[[], datetime], *, a
         yield
         readers.close()
 
-    # The documentation pages that FastAPI makes load scripts from elsewhere.
-    app = _Guarded(title=config.settings.title, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    # The documentation pages that FastAPI makes load scripts from elsewhere; its telemetry reads the environment.
+    app = _Guarded(
+        title=config.settings.title,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
     app.state.site = Site(config=config, readers=readers, now=now, templates=environment(config), address=address)
     app.state.desk = desk
     for router in (*ROUTERS, published.router_of(config)):

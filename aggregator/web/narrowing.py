@@ -64,7 +64,14 @@ def chosen(choices: Choices) -> tuple[Value, ...]:
     return tuple(_value(ways[key], value, None, choices) for key, value in choices.filters)
 
 
+def told(choices: Choices) -> str:
+    """What was asked for, in a line: "vårdcentral · Karlskoga"; empty where nothing was."""
+    dates = (f"från {choices.since}" if choices.since else "", f"till {choices.until}" if choices.until else "")
+    names = (choices.line, *(value.name for value in chosen(choices)), *dates)
+    return " · ".join(name for name in names if name)
+
+
 def _value(way: Way, name: str, count: int | None, choices: Choices) -> Value:
     held = (way.key, name) in choices.filters
     other = choices.dropped(way.key, name) if held else choices.added(way.key, name)
-    return Value(name=label(way.facet, name), count=count, address=other.address(), chosen=held)
+    return Value(name=label(name, way.facet), count=count, address=other.address(), chosen=held)

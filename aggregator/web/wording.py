@@ -41,7 +41,7 @@ def amount(value: int, one: str, several: str) -> str:
     return f"{number(value)}{_GAP}{one if value == 1 else several}"
 
 
-def label(kind: TagKind | str, name: str) -> str:
+def label(name: str, kind: TagKind | str) -> str:
     """A tag as it is read: the theme "barn-unga" is "Barn och unga"; a name stays as it is."""
     if kind == TagKind.THEME:
         spelled = name.replace("-", " och ")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.web.pages import files, search, signing
+from aggregator.web.pages import files, following, search, signing, taking
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = (search.router, signing.router, files.router)
+ROUTERS: tuple[APIRouter, ...] = (search.router, taking.router, following.router, signing.router, files.router)

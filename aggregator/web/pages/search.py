@@ -32,6 +32,9 @@ EXAMPLES = (
 )
 
 
+FILES = (("Excel", "xlsx"), ("CSV", "csv"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link to the same search told otherwise: in another order, as a feed, as a file."""
@@ -56,7 +59,7 @@ def search(request: Request) -> Response:
             with_facets=True,
         )
     reader = viewer(request)
-    return show(
+    page = show(
         request,
         "search.html",
         choices=choices,
@@ -66,24 +69,20 @@ def search(request: Request) -> Response:
         chosen=narrowing.chosen(choices),
         orders=orders(choices),
         feeds=feeds(choices),
-        files=(),
+        files=[Link(name=name, href=choices.address(f"/sok.{suffix}", paged=False)) for name, suffix in FILES],
         chart=None,
         pager=pager(choices, found),
         first=(choices.page - 1) * PAGE + 1,
         start=replace(choices, page=1).address(),
         undated=replace(choices, since="", until="", page=1).address(),
-        feed_title=title(choices, site.config.settings.title),
+        feed_title=narrowing.told(choices) or site.config.settings.title,
         examples=[(line, Choices(line=line).address(), what) for line, what in EXAMPLES],
         meant=replace(choices, line=found.suggestion, page=1).address() if found.suggestion else "",
     )
-
-
-def title(choices: Choices, site: str) -> str:
-    """What a feed of the search is called: "vårdcentral · Karlskoga – Nyheter från Örebro län"."""
-    dates = [f"från {choices.since}" if choices.since else "", f"till {choices.until}" if choices.until else ""]
-    names = [choices.line, *(value.name for value in narrowing.chosen(choices)), *dates]
-    told = " · ".join(name for name in names if name)
-    return f"{told} – {site}" if told else site
+    page.headers["Link"] = ", ".join(
+        f'<{feed.href}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds(choices)
+    )
+    return page
 
 
 def orders(choices: Choices) -> tuple[Link, ...]:
