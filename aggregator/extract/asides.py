@@ -26,20 +26,30 @@ _SUMMARY = re.compile(
 # A site's other ways to be read, offered behind a heading of their own.
 _OFFER = re.compile(r"\b(?:newsletters?|nyhetsbrev\w*|nyhedsbrev\w*|whatsapp|telegram)\b", re.IGNORECASE)
 _ABOUT_WRITER = re.compile(
-    r"^(?:[A-ZÅÄÖÜ][\w.'’-]+\s+){2,4}(?:is|are|är|er|ist)\s[^.!?]{0,60}\b(?:research\w+|professor|editor|reporter|curator|"
+    r"^(?:[A-ZÅÄÖÜ][\w.'’-]+\s+){2,4}(?:is|are|är|er|ist)\s[^.!?]{0,60}\b(?:research\w+|professor|editor|"
+    r"reporter|curator|"
     r"correspondent|journalist|columnist|lecturer|fellow|founder|writer|author|skribent|krönikör|redaktör|reporter|"
     r"redakteur\w*|korrespondent\w*|autor\w*|kommentator)\b"
 )
 # Who wrote, edited and checked: in the last lines.
 _CREDIT = re.compile(
     r"^\W*(?:(?:additional |with )?(?:reporting|writing|editing|edited|compiled|graphics)\b.{0,60}? by\b|"
-    r"our standards\b|first published (?:in|on|by)\b|citation:|translated (?:from|by)\b|redaktion:|redaktör:|red\.:)",
+    r"our standards\b|first published (?:in|on|by)\b|citation:|translated (?:from|by)\b|redaktion:|"
+    r"with (?:\w+ ){1,2}wires\b|with reports from\b|"
+    r"mit (?:agentur)?material\b|[—–-]{0,2}\s*(?:\w+ ){1,4}(?:writers?|reporters?|"
+    r"journalists?) .{3,80} contributed to this|"
+    r"(?:follow|more) AP(?:['’]s)? |reach the reporters? (?:on|at)\b|follow (?:him|her|them) on\b|"
+    r"dieser artikel ist zuerst\b|"
+    r"dieses thema im programm\b|aus dem .{3,20}ischen von\b|copyright:|denna (?:text|artikel) (?:har|"
+    r"publicerades) (?:tidigare|först)|"
+    r"redaktör:|red\.:)",
     re.IGNORECASE,
 )
 # A news agency's or writer's mark: "TT", "SDA/sep", "MDR (dst)".
 _SIGNATURE = re.compile(r"^\W*[A-ZÅÄÖÜ]{2,8}(?:[/ ,-]{1,2}\w{1,12}){0,3}(?:\s*\([^()]{1,40}\))?\W*$")
 _NAMED = re.compile(
-    r"^(?i:by|av|von|af|par|por|di|tekst|text)\s+[A-ZÅÄÖÜØÆ][\w.'’-]+(?:\s+(?:de|van|von|af|la)?\s*[A-ZÅÄÖÜØÆ][\w.'’-]*){1,3}"
+    r"^(?i:by|av|von|af|par|por|di|tekst|text)\s+[A-ZÅÄÖÜØÆ][\w.'’-]+(?:\s+(?:de|van|von|af|"
+    r"la)?\s*[A-ZÅÄÖÜØÆ][\w.'’-]*){1,3}"
     r"(?:\s*(?:,|och|und|and|og|&|\|)\s*[^.!?]{2,50})?$"
 )
 

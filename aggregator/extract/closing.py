@@ -26,7 +26,8 @@ BYLINE = re.compile(
     rf"|^{_DATE}(?:[\s,|·•–-]+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*uhr)?)?$"
     rf"|^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d.{{0,80}}$"
     r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$"
-    r"|^(?:uppdaterad|publicerad|updated|published|ändrad)(?:\s+(?:at|kl\.?|idag|i\s*dag|today))*\s+\d{1,2}[.:]\d\d\b[^!?]{0,60}$"
+    r"|^(?:uppdaterad|publicerad|updated|published|ändrad)(?:\s+(?:at|kl\.?|idag|i\s*dag|"
+    r"today))*\s+\d{1,2}[.:]\d\d\b[^!?]{0,60}$"
     r"|^(?:för\s+)?\d{1,2}\s*(?:min|mins|minutes?|minuter|hours?|hrs?|timm(?:e|ar)|tim|h)\.?\s+(?:sedan|sen|ago)\W*(?:\d{1,2}[.:]\d\d)?$",
     _I,
 )
@@ -45,7 +46,9 @@ FURNITURE = re.compile(
     r"^(?:dela|dela:|dela på .{2,20}|dela artikel\w*|dela sidan|skriv ut|lyssna|lyssna på .{0,30}|tipsa|spara|"
     r"kopiera länk\w*|share|share this.{0,30}|print|"
     r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|annons\w*\W*|advert(?:s|isements?|ising)?\W*|anzeigen?|"
-    r"werbung|rekl[aá]m\w?|publicidade?|publicité|pubblicità|mainos|sponsrad\w*|sponsored|promoted|"
+    r"werbung|rekl[aá]m\w?|iklan|реклама\W*|article continues (?:below|after).{0,30}|publicidade?|publicité|"
+    r"pubblicità|mainos|sponsrad\w*|sponsored|promoted|"
+    r"[\W_]{1,12}|(?:tempo de leitura|reading time|read time|lesedauer|lesezeit)\W{1,3}\d.{0,12}|"
     r"[$%{<\[#]{2}[\w .:-]{1,40}[$%}>\]#]{2}|"
     r"fakta|läs mer|läs mera|läs hela .{0,30}|read more|mehr lesen|weiterlesen|visa mer|visa fler|till toppen|"
     r"tillbaka\W*|upp|meny|sök|search|menu|"
@@ -66,7 +69,9 @@ POINTER = re.compile(
     r"next)|also read|related|relaterat|lesen sie auch|"
     r"auch interessant|mehr zum thema|schon gelesen|lesetipp|le puede interesar|te puede interesar|vea también|"
     r"puedes ver|mira|czytaj też|"
-    r"zobacz też|dowiedz się więcej|"
+    r"zobacz też|czytaj więcej|lesen sie mehr|mehr (?:themen|zum thema)|passend zum artikel|don['’]t miss|"
+    r"explore further|"
+    r"more great|à (?:lire aussi|découvrir|voir)|non perderti|dowiedz się więcej|"
     r"veja também|leia (?:também|mais)|saiba mais|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
     _I,
 )
@@ -159,7 +164,9 @@ ALARM = re.compile(r"^\W*(?:viktigt meddelande till allmänheten|vma\b|smhi\b.{0
 ALARM_TITLE = re.compile(r"meddelande|\bvma\b|smhi|varn", _I)
 APPEAL = re.compile(
     r"(?:bli|redan) prenumerant|för (?:dig som är )prenumerant|logga in för att (?:läsa|fortsätta)|"
-    r"läs (?:hela )?(?:artikeln|vidare) (?:som|med|för)|köp (?:prenumeration|artikeln)|lås upp (?:artikeln|hela)|"
+    r"läs (?:hela )?(?:artikeln|vidare) (?:som|med|för)|réservée? aux abonnés|jetzt abonnieren und|"
+    r"(?:register|create an account|sign in|log in)\b.{0,30} to (?:unlock|continue|read|keep reading)|"
+    r"köp (?:prenumeration|artikeln)|lås upp (?:artikeln|hela)|"
     r"subscribe to (?:read|continue)|subscribers? only|already a subscriber|jetzt weiterlesen|nur für abonnenten|"
     r"(?:denna|den här) artikel\w* är (?:låst|för prenumeranter)|artikeln är låst|innehållet är låst",
     _I,
@@ -167,7 +174,7 @@ APPEAL = re.compile(
 # One of these is in every line that BANNER or APPEAL find; to look for them is forty times as fast.
 _ASKING = (
     "kak", "cookie", "javascript", "äldre än", "mer än", "inaktuell", "webbläsare", "prenum", "subscri", "logga in",
-    "läs", "köp", "lås", "weiterles", "abonnent",
+    "läs", "köp", "lås", "weiterles", "abonn", "unlock", "to continue", "to read", "keep reading",
 )  # fmt: skip
 # A section's name that lost its space before the lead.
 GLUED = re.compile(

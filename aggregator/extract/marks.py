@@ -32,7 +32,7 @@ _AROUND = re.compile(
     r"cta|call-to-action|advertisement|annons|reklam|werbung|anzeige|anzeigen|publicidad)(?:$|[\s_\d-])|"
     r"addtoany|socialshare|share-?buttons|social-?share|article-?share|jp-relatedposts|yarpp|mc_embed|"
     r"sign-?up-?(?:message|box|form)|whatsapp-?(?:group|box|channel)|expandable-?box|linkback|(?:element|inline)-?poll|writer-?profile|text-?author|d-print-(?:block|inline)|jump-?label-?list|"
-    r"ai-?(?:article-?)?summary|inline-?image|(?:rollover|hover|popover|flyout)[\w-]*-?(?:block|box|card|content|panel)|"
+    r"(?:estimated|article)-?read(?:ing)?-?time|reading-?time|lese(?:dauer|zeit)|ai-?(?:article-?)?summary|inline-?image|(?:rollover|hover|popover|flyout)[\w-]*-?(?:block|box|card|content|panel)|"
     r"mw-editsection|navbox|reflist|catlinks|printfooter|noprint|article__tags|article-tags|author__|"
     r"advertisement|googlead|adsense|dfp-|teads|onetrust|cmp-(?:box|banner|consent|dialog|layer|message|modal|overlay|wrapper)|gdpr|newsletter|subscri(?:be|ption)-"
 )

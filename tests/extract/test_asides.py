@@ -108,6 +108,9 @@ def test_a_caption_in_a_box_of_its_own_with_the_picture_goes() -> None:
         "2 timmar sedan",
         "Titelbild: Privat",
         "Tags: bro, trafik",
+        "___",
+        "Lesedauer: 2 Min.",
+        "Create an account or sign in to continue with your reading experience.",
     ],
 )
 def test_lines_of_the_pages_furniture_go(line: str) -> None:
