@@ -88,10 +88,23 @@ def _explain(trace: Trace, found: Article | Rejection, *, as_json: bool) -> None
 def tag(
     place: Place,
     file: Annotated[str, typer.Argument(metavar="[FILE]", help='JSON Lines; "-" is standard input.')] = STANDARD,
+    evaluate: Annotated[
+        str | None,
+        typer.Option("--evaluate", metavar="FILE", help="Labelled texts (JSON Lines): how well does the tagger do?"),
+    ] = None,
 ) -> int:
-    """Tag JSON Lines {id, url, title, text, source}; print {id, tags: [{kind, name, score, evidence}]} for each."""
+    """Tag JSON Lines {id, url, title, text, source}; print {id, tags: [{kind, name, score, evidence}]} for each.
+
+    With --evaluate, score the tagger against labelled texts instead, and list every error.
+    """
     from aggregator import tag as tagging
 
+    if evaluate is not None:
+        from aggregator.cli.scoring import score
+
+        if file != STANDARD:
+            raise ConfigError(["--evaluate takes the one file of labelled texts; leave out the other"])
+        return score(place, evaluate)
     config = place.config()
     rules = tagging.compile_rules(config.tags, config.projects)
     sources = {name: source for source in config.sources for name in (source.name.casefold(), source.id)}

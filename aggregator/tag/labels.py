@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from aggregator.model import Project, TagRule
 
+Label = tuple[TagKind, str]
+
 KINDS = {
     **dict.fromkeys(("theme", "themes", "tema", "teman", "tagg", "tag"), TagKind.THEME),
     **dict.fromkeys(("kommun", "kommuner", "municipality", "municipalities"), TagKind.KOMMUN),
@@ -24,26 +26,62 @@ KINDS = {
 """What a kind of tag is called, in Swedish and English → the kind."""
 
 
-def read_label(text: str, rules: Sequence[TagRule], projects: Iterable[Project]) -> tuple[TagKind, str]:
+class Names:
+    """Every name of a tag that is known: of the themes, municipalities and origins of the rules, of the register."""
+
+    def __init__(self, rules: Sequence[TagRule], projects: Iterable[Project]) -> None:
+        self._known = _known(rules, projects)
+
+    def find(self, kind: TagKind | None, text: str) -> Label:
+        """The tag that is meant; a name that is not known is taken as it is written, if the kind is told.
+
+        Raises InputError where neither the kind nor the name says what is meant.
+        """
+        told, name = _parted(text)
+        kind = kind or told
+        for one in (kind,) if kind else tuple(TagKind):
+            found = self._spelled(one, name)
+            if found is not None:
+                return one, found
+        if kind is None:
+            raise InputError(f'"{text}" is of no known kind; write for example theme:{name}')
+        return kind, clean_origin(name) if kind is TagKind.ORIGIN else name
+
+    def read(self, text: str) -> Label:
+        """The tag that a person means. Raises InputError, with the nearest name where one is near."""
+        kind, name = _parted(text)
+        if not name:
+            raise InputError(f'"{text}" names no tag; write for example theme:hälsa or kommun:Nora')
+        if kind is TagKind.ORIGIN:
+            return self.find(kind, name)
+        kinds = (TagKind.THEME, TagKind.KOMMUN, TagKind.PROJEKT) if kind is None else (kind,)
+        for one in kinds:
+            found = self._spelled(one, name)
+            if found is not None:
+                return one, found
+        raise InputError(_unknown(name, {key: value for one in kinds for key, value in self._known[one].items()}))
+
+    def _spelled(self, kind: TagKind, name: str) -> str | None:
+        known = self._known[kind]
+        if kind is TagKind.ORIGIN:
+            return known.get(origin_key(name))
+        return known.get(name.casefold()) or known.get(swedish.fold(name))
+
+
+def read_label(text: str, rules: Sequence[TagRule], projects: Iterable[Project]) -> Label:
     """The tag that a person means; case, dots and a project's other names do not matter.
 
     Themes, municipalities and projects are those of the rules and the register; an origin may be any organisation.
     Raises InputError, with the nearest name where one is near.
     """
+    return Names(rules, projects).read(text)
+
+
+def _parted(text: str) -> tuple[TagKind | None, str]:
+    """The kind, where it is told before a colon, and the name."""
     head, colon, tail = text.partition(":")
-    named = KINDS.get(head.strip().casefold()) if colon else None
-    name = tail.strip() if named else text.strip()
-    if not name:
-        raise InputError(f'"{text}" names no tag; write for example theme:hälsa or kommun:Nora')
-    known = _known(rules, projects)
-    if named is TagKind.ORIGIN:
-        return named, known[named].get(origin_key(name), clean_origin(name))
-    kinds = (TagKind.THEME, TagKind.KOMMUN, TagKind.PROJEKT) if named is None else (named,)
-    for kind in kinds:
-        for spelled in (name.casefold(), swedish.fold(name.casefold())):
-            if spelled in known[kind]:
-                return kind, known[kind][spelled]
-    raise InputError(_unknown(name, {key: value for kind in kinds for key, value in known[kind].items()}))
+    kind = KINDS.get(head.strip().casefold()) if colon else None
+    return kind, (tail if kind else text).strip()
 
 
 def _known(rules: Sequence[TagRule], projects: Iterable[Project]) -> Mapping[TagKind, dict[str, str]]:
