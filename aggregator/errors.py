@@ -3,7 +3,8 @@
 AggregatorError
 ├── ConfigError      sources.toml or an argument is wrong: exit 2
 ├── ArchiveError     the archive cannot be used: exit 3
-│   └── ArchiveTooNew    it was written by a later version
+│   ├── ArchiveTooNew    it was written by a later version
+│   └── TookTooLong      what was asked of it was broken off
 ├── RunInProgress    another run is at work: exit 4
 └── InputError       a file given to a command cannot be read: exit 2
 
@@ -38,6 +39,10 @@ class ArchiveError(AggregatorError):
 
 class ArchiveTooNew(ArchiveError):  # noqa: N818 - a state of the archive, read aloud in a sentence
     """The archive was written by a later version of the program."""
+
+
+class TookTooLong(ArchiveError):  # noqa: N818 - likewise
+    """What was asked of the archive took longer than was allowed, and was broken off."""
 
 
 class RunInProgress(AggregatorError):  # noqa: N818 - likewise

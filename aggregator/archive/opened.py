@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from sqlite_utils import Database
+
+
+STEPS = 20_000
+"""Steps of SQLite's machine, about a millisecond, after which it is seen whether the time is up."""
 
 
 class Opened:
@@ -69,6 +75,21 @@ class Opened:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Questions asked inside the block are broken off when it has lasted so long; they raise TookTooLong.
+
+        For one thread at a time: what another asks of the same archive meanwhile is broken off as well.
+        """
+        ends = time.monotonic() + seconds
+        connection = self._reader.conn
+        connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.ProgrammingError):  # it may have been closed inside
+                connection.set_progress_handler(None, STEPS)
 
     @contextmanager
     def _reading(self) -> Iterator[Database]:

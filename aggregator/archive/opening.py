@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from aggregator import schema
-from aggregator.errors import ArchiveError, RunInProgress
+from aggregator.errors import ArchiveError, RunInProgress, TookTooLong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +98,8 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise TookTooLong(f"a question to the archive {path} took too long and was broken off") from error
         raise ArchiveError(f"the archive {path} cannot be used: {error}; {_advice(str(error))}") from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):

@@ -43,11 +43,16 @@ AFTER_TROUBLE = timedelta(minutes=1)
 SHORTEST = timedelta(seconds=1)
 
 
+def see_that_it_can_run(config: Config) -> None:
+    """Raise at the start what would stand in the way: another run, an archive that cannot be used."""
+    with archive_lock(Path(config.settings.archive)), open_archive(config):
+        pass
+
+
 def watch_until_stopped(place: Place) -> int:
     """Run until SIGTERM or SIGINT, then give 0; errors that stand in the way at the start are raised."""
     watcher = Watcher(place=place, config=place.config())
-    with archive_lock(Path(watcher.config.settings.archive)), open_archive(watcher.config):
-        pass  # at the start another run, or an archive that cannot be used, is told at once
+    see_that_it_can_run(watcher.config)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, watcher.interrupt)
     try:

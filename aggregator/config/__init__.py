@@ -15,7 +15,7 @@ from aggregator.config.build import build
 from aggregator.config.reading import read_tables
 from aggregator.config.references import check_references
 from aggregator.config.tables import TABLES, keys
-from aggregator.config.values import nearest, shown
+from aggregator.config.values import listening_host, nearest, shown
 from aggregator.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from aggregator.model import Config, Source
 
-__all__ = ["TABLES", "keys", "load", "named", "parse"]
+__all__ = ["TABLES", "keys", "listening_host", "load", "named", "parse"]
 
 
 def load(path: Path) -> Config:

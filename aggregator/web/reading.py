@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 KEPT = 16
 """Archives that stay open between requests; more are opened where more are asked at once, and closed after."""
 
+PATIENCE_SECONDS = 10.0
+"""How long one reader may have an archive: what is asked of it after that is broken off."""
+
 _Kept = tuple[tuple[int, int], Archive]
 
 
@@ -37,12 +40,13 @@ class Readers:
     def lend(self) -> Iterator[Archive]:
         """An archive for the caller alone, until the block ends.
 
-        Raises NoArchiveYet, or ArchiveError where there is one that cannot be read.
+        Raises NoArchiveYet, TookTooLong, or ArchiveError where there is one that cannot be read.
         """
         file = self._file()
         archive = self._taken(file) or Archive.reader(self.path)
         try:
-            yield archive
+            with archive.within(PATIENCE_SECONDS):
+                yield archive
         except BaseException:
             archive.close()
             raise

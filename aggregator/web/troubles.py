@@ -10,7 +10,7 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from aggregator.errors import ArchiveError
+from aggregator.errors import ArchiveError, TookTooLong
 from aggregator.web.access import SignInFirst
 from aggregator.web.problems import problem
 from aggregator.web.reading import NoArchiveYet
@@ -116,8 +116,19 @@ def _nothing_yet(request: Request, _: Exception) -> Response:
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
+    if isinstance(error, TookTooLong):
+        log.warning("web.slow", path=request.url.path, query=request.url.query[:200])
+        return _too_long(request)
     log.error("web.archive", path=request.url.path, why=str(error))
     return trouble(request, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _too_long(request: Request) -> Response:
+    if for_programs(request):
+        return problem(503, "The question takes too long to answer. Ask for less: more words, or dates.")
+    heading = "Frågan tog för lång tid"
+    advice = "Sök efter färre eller ovanligare ord, eller begränsa sökningen till några år med från: och till:."
+    return show(request, "trouble.html", status=503, heading=heading, advice=advice)
 
 
 def _bug(request: Request, _: Exception) -> Response:

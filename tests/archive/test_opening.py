@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.archive import Archive, archive_lock
-from aggregator.errors import ArchiveError, RunInProgress
+from aggregator.errors import ArchiveError, RunInProgress, TookTooLong
 from aggregator.model import Filter, Link
 from tests.archive.made import LONG, NOW, PAPER, find, turn
 
@@ -89,6 +89,17 @@ def test_an_archive_in_a_folder_that_cannot_be_written_is_read_all_the_same(arch
             assert reader.member_ids(Filter()) == (1,)
     finally:
         path.parent.chmod(0o700)
+
+
+def test_a_question_that_takes_too_long_is_broken_off_and_the_next_is_answered(archive: Archive, path: Path) -> None:
+    archive.save(turn(find(f"{URL}/1")), PAPER, at=NOW)
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n"
+    with Archive.reader(path) as reader:
+        with pytest.raises(TookTooLong, match="took too long"), reader.within(0.01), reader._reading() as db:  # noqa: SLF001 - none of ours is endless
+            db.execute(endless).fetchone()
+        with reader.within(10):
+            assert reader.search("avtal").total == 1
+        assert reader.search("avtal").total == 1
 
 
 def test_a_second_run_is_refused_and_the_lock_is_free_afterwards(path: Path) -> None:
