@@ -43,6 +43,8 @@ class Borne:
     kind: TagKind
     name: str
     articles: int
+    lately: int
+    """Those since the month that was asked from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +72,18 @@ def months(db: Database, tag: tuple[TagKind, str] | None, source_id: str | None)
     return tuple(Month(month=month, by_source=counts) for month, counts in found.items())
 
 
-def borne(db: Database, kind: TagKind | None) -> tuple[Borne, ...]:
-    """The tags that articles bear, by kind and name; of one kind or of all."""
+def borne(db: Database, kind: TagKind | None, since: str) -> tuple[Borne, ...]:
+    """The tags that articles bear, by kind and name; of one kind or of all. ``since``: a month, "2026-01"."""
     rows = db.execute(
-        "SELECT t.kind, t.name, (SELECT sum(m.articles) FROM tag_months m WHERE m.tag_id = t.id) AS articles"
-        " FROM tags t WHERE ?1 IS NULL OR t.kind = ?1 ORDER BY t.kind, t.name",
-        (kind,),
+        "SELECT t.kind, t.name, sum(m.articles) AS articles,"
+        " coalesce(sum(m.articles) FILTER (WHERE m.month >= ?2), 0) AS lately"
+        " FROM tags t JOIN tag_months m ON m.tag_id = t.id WHERE ?1 IS NULL OR t.kind = ?1"
+        " GROUP BY t.id HAVING sum(m.articles) > 0 ORDER BY t.kind, t.name",
+        (kind, since),
     )
     return tuple(
-        Borne(kind=TagKind(row["kind"]), name=row["name"], articles=row["articles"]) for row in rows if row["articles"]
+        Borne(kind=TagKind(row["kind"]), name=row["name"], articles=row["articles"], lately=row["lately"])
+        for row in rows
     )
 
 

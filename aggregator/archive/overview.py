@@ -25,10 +25,13 @@ class Overview(Opened):
         with self._reading() as db:
             return coverage.months(db, tag, source_id)
 
-    def borne(self, kind: TagKind | None = None) -> tuple[Borne, ...]:
-        """The tags that articles bear, by kind and name, each with its number of articles."""
+    def borne(self, kind: TagKind | None = None, *, since: str = "") -> tuple[Borne, ...]:
+        """The tags that articles bear, by kind and name, each with its number of articles, and of those ``since``.
+
+        ``since`` is a local month, "2026-01"; empty for the beginning.
+        """
         with self._reading() as db:
-            return coverage.borne(db, kind)
+            return coverage.borne(db, kind, since)
 
     def leaf(
         self,

@@ -82,7 +82,7 @@ def _automatic(config: Config, archive: Archive) -> list[Feed]:
     ]
     tags = [(found.kind, found.name) for found in archive.feed_tags()]
     for kind in _KINDS:
-        names = sorted((name for of, name in tags if of is kind), key=_alphabet)
+        names = sorted((name for of, name in tags if of is kind), key=alphabet)
         feeds += [_of_tag(kind, name, slug, limit) for name, slug in zip(names, slugs(names), strict=True)]
     with_articles = {source_id for source_id, _ in archive.feed_sources()}
     names_of = {source.id: source.name for source in config.sources}
@@ -116,7 +116,7 @@ def _of_tag(kind: TagKind, name: str, slug: str, limit: int) -> Feed:
     )
 
 
-def _alphabet(name: str) -> tuple[str, str]:
+def alphabet(name: str) -> tuple[str, str]:
     """The order of a Swedish list: å, ä and ö last; capitals as small letters."""
     return (name.casefold().translate(_LAST), name)
 

@@ -11,10 +11,18 @@ class Place:
 
     path: str
     name: str
+    below: str = ""
+    """Where the pages below it are, if that is elsewhere: those of "/kommuner" are under "/kommun"."""
 
     def current(self, path: str) -> bool:
         """Whether ``path`` is this page's or below it."""
-        return path == self.path or (self.path != "/" and path.startswith(f"{self.path}/"))
+        return path == self.path or (self.path != "/" and path.startswith(f"{self.below or self.path}/"))
 
 
-PLACES: tuple[Place, ...] = (Place("/", "Sök"),)
+PLACES: tuple[Place, ...] = (
+    Place("/", "Sök"),
+    Place("/projekt", "Projekt"),
+    Place("/kommuner", "Kommuner", "/kommun"),
+    Place("/teman", "Teman", "/tema"),
+    Place("/kallor", "Källor", "/kalla"),
+)

@@ -29,6 +29,7 @@ MONTHS = (
 )
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _GAP = "\N{NO-BREAK SPACE}"
+_SHOWN = 60
 
 
 def number(value: int) -> str:
@@ -54,6 +55,12 @@ def outside(url: str | None) -> str:
     return (resolve(url, url) or "") if url else ""
 
 
+def bare(url: str) -> str:
+    """An address as a link's text: without "https://www." and the last slash, cut where it is long."""
+    text = re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
 def foreign(language: str | None) -> str:
     """What the attribute ``lang`` is to say of a text: empty where it is Swedish, or unknown."""
     tag = (language or "").strip().replace("_", "-")
@@ -75,6 +82,14 @@ class Clock:
         """ "23 november 2026 kl. 14.05"."""
         return f"{self.day(at)} kl.{_GAP}{at.astimezone(self.zone):%H.%M}"
 
+    def near(self, at: datetime, now: datetime) -> str:
+        """A time not far from now: "i dag kl. 14.05", "i går kl. 09.30", else the day and the time."""
+        local, today = at.astimezone(self.zone), now.astimezone(self.zone).date()
+        word = {-1: "i går", 0: "i dag", 1: "i morgon"}.get((local.date() - today).days)
+        if word is None:
+            return self.moment(at) if local.year != today.year else self.moment(at).replace(f" {local.year}", "")
+        return f"{word} kl.{_GAP}{local:%H.%M}"
+
     def iso(self, at: datetime) -> str:
         """What the attribute ``datetime`` of ``<time>`` wants, with the zone's offset."""
         return at.astimezone(self.zone).isoformat(timespec="minutes")
@@ -88,8 +103,10 @@ def filters(zone: tzinfo) -> dict[str, Callable[..., Any]]:
         "amount": amount,
         "label": label,
         "outside": outside,
+        "bare": bare,
         "foreign": foreign,
         "day": clock.day,
         "moment": clock.moment,
+        "near": clock.near,
         "iso": clock.iso,
     }

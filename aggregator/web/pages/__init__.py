@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.web.pages import files, following, search, signing, taking
+from aggregator.web.pages import files, following, projects, search, signing, sources, taking, topics
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = (search.router, taking.router, following.router, signing.router, files.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    search.router,
+    taking.router,
+    following.router,
+    projects.router,
+    topics.router,
+    sources.router,
+    signing.router,
+    files.router,
+)
