@@ -21,6 +21,7 @@ from aggregator.archive import (
     tagging,
 )
 from aggregator.archive.correcting import Correcting
+from aggregator.archive.impact import Impact
 from aggregator.archive.matching import Matching
 from aggregator.archive.overview import Overview
 
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from aggregator.query import Query
 
 
-class Archive(Overview, Correcting, Matching):
+class Archive(Overview, Correcting, Matching, Impact):
     """All that was fetched, read and remembered."""
 
     # What is remembered between runs

@@ -148,3 +148,47 @@ CREATE TABLE tag_corrections (
 CREATE INDEX tag_corrections_by_tag ON tag_corrections(article_id, kind, name)
 """,
     )
+
+
+@migration
+def m016_releases_and_pickups(db: Database) -> None:
+    """What became of press releases: each with where it was taken up, how soon, and how much of it word for word.
+
+    Filled after grouping (``archive.tracing``). Delays are in seconds; ``sent_on`` is the local day; ``wording`` moves
+    with what a pair's figures were made from.
+    """
+    run(
+        db,
+        """
+CREATE TABLE releases (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE, story INTEGER NOT NULL,
+    source_id TEXT NOT NULL REFERENCES sources(id), url TEXT NOT NULL, sender TEXT NOT NULL, sent_at TEXT NOT NULL,
+    sent_on TEXT NOT NULL, by_day INTEGER NOT NULL, stands_in INTEGER NOT NULL) STRICT
+
+CREATE INDEX releases_by_day ON releases(sent_on, sent_at, article_id)
+
+CREATE INDEX releases_by_story ON releases(story)
+
+CREATE TABLE pickups (
+    id INTEGER PRIMARY KEY, guid TEXT NOT NULL UNIQUE,
+    release_id INTEGER NOT NULL REFERENCES releases(article_id) ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    source_id TEXT NOT NULL REFERENCES sources(id), title TEXT NOT NULL, url TEXT NOT NULL, published_at TEXT NOT NULL,
+    by_day INTEGER NOT NULL, delay_seconds INTEGER NOT NULL, words INTEGER NOT NULL, carried INTEGER NOT NULL,
+    added INTEGER NOT NULL, quotes INTEGER NOT NULL, quotes_kept INTEGER NOT NULL, headline_changed INTEGER NOT NULL,
+    wording TEXT NOT NULL, found_at TEXT NOT NULL, updated_at TEXT NOT NULL, UNIQUE (article_id, source_id)) STRICT
+
+CREATE INDEX pickups_by_release ON pickups(release_id)
+
+CREATE INDEX pickups_by_source ON pickups(source_id, release_id)
+
+CREATE INDEX pickups_by_arrival ON pickups(found_at, id)
+
+CREATE VIEW genomslag AS
+SELECT a.title AS release, r.sender, r.sent_at, r.stands_in, r.url AS release_url, s.name AS outlet, p.title,
+    p.url, p.published_at, p.delay_seconds, round(100.0 * p.carried / max(p.words, 1)) AS percent_word_for_word,
+    p.words, p.carried, p.added, p.quotes, p.quotes_kept, p.headline_changed
+FROM releases r JOIN articles a ON a.id = r.article_id LEFT JOIN pickups p ON p.release_id = r.article_id
+LEFT JOIN sources s ON s.id = p.source_id
+""",
+    )
