@@ -5,13 +5,17 @@ BIN := $(VENV)/bin
 # Errors are shown; warnings, about package indexes that this machine may have set up, are not ours.
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: demo test check format lock clean
+.PHONY: demo test test-browser check format lock clean
 
 demo: $(VENV)/.run
 	@$(BIN)/aggregator demo
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+# The pages in a real browser; without chromium on the machine the tests say so and are skipped.
+test-browser: $(VENV)/.dev
+	$(BIN)/python -m pytest -n0 -m browser tests/browser
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

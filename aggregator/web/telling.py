@@ -52,8 +52,15 @@ def told(kept: KeptArticle, viewer: Viewer) -> Told:
         at=kept.article.published_at or kept.fetched_at,
         title=((title or "Utan rubrik", False),),
         text=((entry.summary, False),) if entry.summary else (),
-        tags=tuple((TAG_KEYS[tag.kind], tag) for tag in kept.tags[:MOST_TAGS]),
+        tags=tuple((TAG_KEYS[tag.kind], tag) for tag in _tags(kept)),
     )
+
+
+def _tags(kept: KeptArticle) -> list[Tag]:
+    """Themes, then places, then projects, then whose release it is unless it stands there: the surest of each first."""
+    kinds = list(TAG_KEYS)
+    told = [tag for tag in kept.tags if tag.kind is not TagKind.ORIGIN or tag.name != kept.source_name]
+    return sorted(told, key=lambda tag: kinds.index(tag.kind))[:MOST_TAGS]
 
 
 def found(hit: Hit, viewer: Viewer) -> Told:
