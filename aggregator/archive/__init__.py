@@ -9,9 +9,10 @@ from aggregator.archive.coverage import Borne, Leaf, Month
 from aggregator.archive.export import Imported
 from aggregator.archive.facets import Facet
 from aggregator.archive.feeds import FeedTag
+from aggregator.archive.leafing import Elsewhere
 from aggregator.archive.opening import archive_lock
 from aggregator.archive.runs import PastCrawl, PastRun
-from aggregator.archive.search import Elsewhere, Hit, SearchResult
+from aggregator.archive.search import Hit, SearchResult
 from aggregator.archive.sources import KnownSource, SourceHealth
 
 __all__ = [

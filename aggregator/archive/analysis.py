@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
+import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import NamedTuple
 
 from aggregator import swedish
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+VERSION = f"3-{blake2b(swedish.vocabulary().encode(), digest_size=6).hexdigest()}"
+"""Moves whenever the same text gives other terms; an archive that was indexed by another is indexed anew.
 
-VERSION = "2"
-"""Moves whenever the same text gives other terms; an archive that was indexed by another is indexed anew."""
+The index is told what it held when an article leaves it, so the terms of a text must be those that they were.
+"""
 
 STOP_WORDS = frozenset(
     """
@@ -27,16 +27,15 @@ _FOLDED = str.maketrans("éèêëüúùûáàâíìîïóòôçñÉÈÊËÜÚÙ�
 """Letters that Swedish writes in borrowed words and people type without the mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """An article's terms, each list joined by blanks in the order of the text."""
+MEMBER, STEM, TITLE = "+", "~", "!"
+"""What a token of the index begins with: a member of a compound, a word's term, the term of a word of the title.
 
-    heads: str
-    """Of the title, one a word."""
-    stems: str
-    """Of lead and text, one a word; what an ellipsis leaves out is put in."""
-    parts: str
-    """Of compounds in either, their members in order, each compound once."""
+A token without any is a word as it was written, in lower case. A word that has but one form (one that tells nothing, a
+number) stands as written alone.
+"""
+
+_PIECE = re.compile(r"[^\W_]+")
+_INSIDE = re.compile(r"[\W_]+")
 
 
 def body(lead: str, text: str) -> str:
@@ -45,35 +44,69 @@ def body(lead: str, text: str) -> str:
 
 
 def exact(text: str) -> str:
-    """Text in which only the borrowed letters are folded; for phrases."""
-    return unicodedata.normalize("NFC", text).translate(_FOLDED)
+    """Text in lower case, in which only the borrowed letters are folded, its words apart by blanks; for phrases."""
+    return " ".join(_PIECE.findall(unmarked(swedish.lower(text))))
 
 
-def analyse(title: Sequence[swedish.Token], text: Sequence[swedish.Token]) -> Terms:
-    """The terms of an article, from the words of its title and its body."""
-    members: dict[tuple[str, ...], None] = {}
-    heads = _terms_of(title, members)
-    stems = _terms_of(text, members)
-    return Terms(" ".join(heads), " ".join(stems), " ".join(part for parts in members for part in parts))
+def unmarked(text: str) -> str:
+    """Text of the same length, in which only the borrowed letters are folded."""
+    return text.translate(_FOLDED)
 
 
-def _terms_of(tokens: Sequence[swedish.Token], members: dict[tuple[str, ...], None]) -> list[str]:
-    """The term of each word; the members of compounds are added to ``members``."""
-    words = [token.word for token in tokens]
-    for index, whole in (
-        swedish.ellipses(words, swedish.generous()) if any(word.endswith("-") for word in words) else ()
-    ):
-        words[index] = whole
-    found: list[str] = []
-    for token, word in zip(tokens, words, strict=True):
-        whole, *inside = terms(word, token.capital)
-        found.append(whole)
-        if len(inside) > 1:
-            members[tuple(inside)] = None
-    return found
+def token(term_: str, kind: str = STEM) -> str:
+    """The token of a term of that kind."""
+    if kind == STEM and _single(term_):
+        return term_
+    return kind + _INSIDE.sub("_", term_)
+
+
+def _single(word: str) -> bool:
+    return word in STOP_WORDS or word.isdecimal()
+
+
+class Written(NamedTuple):
+    """What the index holds of one word of a text."""
+
+    exact: str
+    stem: str
+    """Empty where the word has but one form."""
+    members: str
+    """Of a compound: the tokens of its members in order."""
 
 
 @lru_cache(maxsize=200_000)
+def written(word: str) -> Written:
+    """A word as it stands in a text."""
+    low = swedish.lower(word)
+    whole, *members = terms.__wrapped__(low, word[0].isupper())
+    return Written(
+        exact(low), "" if _single(whole) else token(whole), " ".join(token(one, MEMBER) for one in members[:_MEMBERS])
+    )
+
+
+def tokens(title: str, text: str) -> tuple[str, str]:
+    """What the index holds of an article, tokens joined by blanks: (of its body and of compounds, of its title)."""
+    heads, body_words = words_of(title), words_of(text)
+    compounds = dict.fromkeys(word.members for word in (*heads, *body_words) if word.members)
+    stems = [word.stem for word in body_words if word.stem]
+    titled = [word.stem for word in heads if word.stem]
+    return (
+        " ".join([*stems, *(word.exact for word in body_words), *compounds]),
+        " ".join([*titled, *(TITLE + stem[1:] for stem in titled), *(word.exact for word in heads)]),
+    )
+
+
+def words_of(text: str) -> list[Written]:
+    """The words of a text; what a coordinated ellipsis leaves out is put in."""
+    found = swedish.words(text)
+    told = list(map(written, found))
+    if any(word[-1] in "-‐‑" for word in found):
+        for index, whole in swedish.ellipses([swedish.lower(word) for word in found], swedish.generous()):
+            told[index] = written(whole)._replace(exact=told[index].exact)
+    return told
+
+
+@lru_cache(maxsize=20_000)
 def terms(word: str, name: bool = False) -> tuple[str, ...]:
     """A word's own term, then those of the members of a compound.
 
@@ -106,9 +139,11 @@ def _derived(word: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def term(word: str) -> str:
     """The form under which a word is indexed and asked for; the same for "kaféet", "kafé" and "kafe"."""
+    if word in STOP_WORDS:
+        return word
     stem = swedish.stem(word.rstrip("-"))
     folded = stem.translate(_FOLDED)
     while folded != stem:
@@ -121,6 +156,9 @@ def term(word: str) -> str:
         return stem[:3]
     return stem
 
+
+_MEMBERS = 8
+"""The most members of a compound that are indexed."""
 
 _SIMPLE = 6
 """Letters of a stem that is a word of its own, however it might be cut ("kom-mun")."""

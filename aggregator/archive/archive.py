@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from aggregator.archive.coverage import Month
     from aggregator.archive.export import Imported
     from aggregator.archive.feeds import FeedTag
     from aggregator.archive.runs import PastRun
@@ -185,7 +186,7 @@ class Archive(Overview, Correcting, Matching, Impact):
         with self._reading() as db:
             return stories.story(db, story_id)
 
-    def search(
+    def search(  # noqa: PLR0913 - they are the choices that a page of results has
         self,
         line: Query | str,
         *,
@@ -193,13 +194,34 @@ class Archive(Overview, Correcting, Matching, Impact):
         offset: int = 0,
         sort: Sort = "relevance",
         with_facets: bool = False,
+        folded: bool = True,
+        after: str | None = None,
     ) -> SearchResult:
         """Find articles by a search line (``aggregator.query``); nothing that is typed raises an error.
 
-        ``sort`` is "relevance" or "newest". ``with_facets`` counts sources, tags and years beside.
+        ``sort`` is "relevance" or "newest". ``with_facets`` counts sources, tags and years beside. ``folded``: a story
+        of several articles is one hit; else each is. ``after`` is ``SearchResult.next`` of the page before (the same
+        line, sort and folding), and ``offset`` is counted from there. Raises InputError where it is something else.
         """
         with self._reading() as db:
-            return search.search(db, line, limit=limit, offset=offset, sort=sort, with_facets=with_facets)
+            return search.search(
+                db,
+                line,
+                limit=limit,
+                offset=offset,
+                sort=sort,
+                with_facets=with_facets,
+                folded=folded,
+                after=after,
+            )
+
+    def search_months(self, line: Query | str) -> tuple[Month, ...]:
+        """How many articles a search finds in each month that has any, by source, the oldest first.
+
+        Of more than 10 000 each month is counted whole, and all stand under the source "".
+        """
+        with self._reading() as db:
+            return search.months(db, line)
 
     def health(self, now: datetime) -> tuple[SourceHealth, ...]:
         """How each source fares."""

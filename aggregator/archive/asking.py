@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aggregator import swedish
 from aggregator.archive import projects
-from aggregator.archive.analysis import STOP_WORDS, exact, term, terms
-from aggregator.archive.index import EVERY, LOCAL, PER_SECOND, day_marks, source_mark, tag_mark, year_at
+from aggregator.archive.analysis import MEMBER, STOP_WORDS, TITLE, exact, term, terms, token
+from aggregator.archive.index import EVERY, LOCAL, day_marks, source_mark, tag_mark, year_at
 from aggregator.archive.rows import safe
 from aggregator.model import TagKind
 from aggregator.query import All, Either, Field, Not, Phrase, Within, Word
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", int, str)
 
-NOTHING = 'marks : "nothing"'
-EVERYTHING = f'marks : "{EVERY}"'
-NEAR = 6
-"""Words between the members of a compound that is told as "avtal om samverkan"."""
+NOTHING = '"#nothing"'
+EVERYTHING = f'"{EVERY}"'
+NEAR = 4
+"""Telling words between the members of a compound that is told as "avtal om samverkan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,22 @@ class Unit:
 
     @property
     def whole(self) -> str:
-        """The whole word in the index's language, for a column filter."""
-        return "(" + " OR ".join(quoted(one) for one in sorted(self.terms)) + ")"
+        """The whole word in the index's language."""
+        return "(" + " OR ".join(quoted(token(one)) for one in sorted(self.terms)) + ")"
+
+    @property
+    def titled(self) -> str:
+        """The whole word in a title."""
+        return "(" + " OR ".join(quoted(token(one, TITLE)) for one in sorted(self.terms)) + ")"
 
     @property
     def match(self) -> str:
         """The whole word, or its place inside compounds, or its members near each other."""
-        inside = [quoted(" ".join(self.members)), *(quoted(one) for one in sorted(self.terms))]
-        told = [f"{{heads stems}} : NEAR({quoted(a)} {quoted(b)}, {NEAR})" for a, b in sorted(self.pairs)]
-        return " OR ".join([f"{{heads stems}} : {self.whole}", f"parts : ({' OR '.join(inside)})", *told])
+        whole = [quoted(token(one)) for one in sorted(self.terms)]
+        inside = [quoted(token(one, MEMBER)) for one in sorted(self.terms)]
+        members = [quoted(" ".join(token(one, MEMBER) for one in self.members))] if len(self.members) > 1 else []
+        told = [f"NEAR({quoted(token(a))} {quoted(token(b))}, {NEAR})" for a, b in sorted(self.pairs)]
+        return " OR ".join([*whole, *inside, *members, *told])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ class Asked:
     last: int | None = None
     """The places between which the articles stand, both included."""
     units: tuple[Unit, ...] = ()
+    phrases: tuple[str, ...] = ()
+    """What must stand just so, as ``exact`` gives it."""
 
 
 def unit(word: str, *, name: bool = False) -> Unit:
@@ -90,7 +99,7 @@ def ask(db: Database, node: Node | None, widen: Callable[[Unit], Sequence[Unit]]
     asker = _Asker(db, widen or (lambda one: (one,)))
     first, last, rest = _stretch(node)
     match = "" if rest is None else asker.match(rest)
-    return Asked(match, first, last, tuple(dict.fromkeys(asker.units)))
+    return Asked(match, first, last, tuple(dict.fromkeys(asker.units)), tuple(dict.fromkeys(asker.phrases)))
 
 
 def sources_named(db: Database, name: str) -> list[str]:
@@ -133,20 +142,19 @@ class _Asker:
         self.db = db
         self.widen = widen
         self.units: list[Unit] = []
+        self.phrases: list[str] = []
 
     def match(self, node: Node) -> str:
         if isinstance(node, Word):
             return self.words(node.text)
         if isinstance(node, Phrase):
-            self.units += [unit(token.word) for token in swedish.tokens(node.text)]
-            return f"{{title body}} : {quoted(exact(node.text))}"
+            self.units += [unit(one.word) for one in swedish.tokens(node.text)]
+            self.phrases.append(exact(node.text))
+            return quoted(exact(node.text))
         if isinstance(node, Within):
             return self.within(node)
         if isinstance(node, Not):
-            gathered = len(self.units)
-            without = self.match(node.node)
-            del self.units[gathered:]
-            return f"{EVERYTHING} NOT ({without})"
+            return f"{EVERYTHING} NOT ({self.unwanted(node.node)})"
         if isinstance(node, Either):
             return " OR ".join(f"({self.match(one)})" for one in node.nodes)
         return self.all(node.nodes)
@@ -158,19 +166,24 @@ class _Asker:
         without = [one.node for one in nodes if isinstance(one, Not)]
         if not without:
             return found
-        gathered = len(self.units)
-        unwanted = " OR ".join(f"({self.match(one)})" for one in without)
-        del self.units[gathered:]
-        return f"({found}) NOT ({unwanted})"
+        return f"({found}) NOT ({' OR '.join(f'({self.unwanted(one)})' for one in without)})"
+
+    def unwanted(self, node: Node) -> str:
+        """What must not be there is nothing to rank by."""
+        units, phrases = len(self.units), len(self.phrases)
+        without = self.match(node)
+        del self.units[units:]
+        del self.phrases[phrases:]
+        return without
 
     def words(self, text: str) -> str:
         """A word in any inflection, or as the member of a compound; every part of one that is written with signs."""
         found: list[str] = []
-        for token in swedish.tokens(text):
-            meant = self.widen(unit(token.word, name=token.capital))
-            merged = replace(meant[0], terms=frozenset().union(*(one.terms for one in meant)))
+        for one in swedish.tokens(text):
+            meant = self.widen(unit(one.word, name=one.capital))
+            merged = replace(meant[0], terms=frozenset().union(*(other.terms for other in meant)))
             self.units.append(merged)
-            found.append(" OR ".join(one.match for one in meant))
+            found.append(" OR ".join(other.match for other in meant))
         return " AND ".join(f"({one})" for one in found) or NOTHING
 
     def within(self, node: Within) -> str:
@@ -190,9 +203,9 @@ def _told_in_full(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _title(_: Database, value: str) -> str:
-    words = [token.word for token in swedish.tokens(value)]
+    words = [one.word for one in swedish.tokens(value)]
     whole = f"title : {quoted(exact(value))}"
-    return f"{whole} OR heads : {quoted(term(words[0]))}" if len(words) == 1 else whole
+    return f"{whole} OR {quoted(token(term(words[0]), TITLE))}" if len(words) == 1 else whole
 
 
 def _tag(db: Database, value: str) -> str:
@@ -248,7 +261,7 @@ def _named(names: Mapping[Key, str], wanted: str) -> list[Key]:
 
 def _marked(marks: Iterable[str]) -> str:
     told = " OR ".join(map(quoted, marks))
-    return f"marks : ({told})" if told else NOTHING
+    return f"({told})" if told else NOTHING
 
 
 def _days(db: Database, day: date, *, after: bool) -> str:
@@ -265,7 +278,7 @@ def _days(db: Database, day: date, *, after: bool) -> str:
     marks += [f"{here[1][:-2]}{month:02}" for month in months]
     low, high = year_at(row["low"]), year_at(row["high"])
     years = range(max(day.year + 1, low), high + 1) if after else range(low, min(day.year, high + 1))
-    marks += [f"y{year:04}" for year in years]
+    marks += [f"#y{year:04}" for year in years]
     return _marked(marks)
 
 
@@ -274,7 +287,7 @@ def _midnight(day: str | date) -> int:
     begun = day if isinstance(day, date) else date.fromisoformat(day)
     if not date.min < begun < date.max:
         begun = min(max(begun, date.min + timedelta(days=1)), date.max - timedelta(days=1))
-    return int(datetime.combine(begun, time(), LOCAL).timestamp()) * PER_SECOND
+    return int(datetime.combine(begun, time(), LOCAL).timestamp())
 
 
 def _next(day: str | date) -> str | date:

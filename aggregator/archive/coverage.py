@@ -100,7 +100,7 @@ def leaf(
     A place (``index.place``) stands still however many articles come: what was seen on a page is not seen again on
     the next.
     """
-    match = "marks : (" + " AND ".join(map(quoted, marks or (EVERY,))) + ")"
+    match = " AND ".join(map(quoted, marks or (EVERY,)))
     if after is not None:
         found = _places(db, match, "> ?", "ASC", (after, limit + 1))
         more_older, more_newer = True, len(found) > limit

@@ -1,20 +1,22 @@
 """The search index: what stands in it of each article, in step with the transactions that change articles.
 
-``articles_fts`` has no text of its own. Its rowid is an article's place in time (``place``), so that "newest first" and
-"between these days" are read straight off the index; ``search_places`` tells which article stands there. The column
-``marks`` holds what articles are filtered by: tags, sources, local days, months and years, each as one token.
+``articles_fts`` has no text of its own. Its rowid is an article's place in time (``place``), so that "newest first"
+and "between these days" are read straight off the index; ``search_places`` tells which article stands there. Beside
+the words (``analysis``), the column ``body`` holds what articles are filtered by: tags, sources, local days, months and
+years, each as one token that begins with ``#``.
 """
 
 from __future__ import annotations
 
-import zlib
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from aggregator import swedish
-from aggregator.archive.analysis import VERSION, Terms, analyse, body, exact
+from aggregator.archive.analysis import VERSION, body, tokens
 from aggregator.archive.opening import writing
 from aggregator.archive.rows import dump, safe, time
 
@@ -24,45 +26,50 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+log = structlog.get_logger()
+
 LOCAL = ZoneInfo("Europe/Stockholm")
 """A day that a person names begins and ends at its midnights there."""
 
-EVERY = "x"
+EVERY = "#x"
 """The mark that every article bears."""
 
-PER_SECOND = 16
-"""Places in a second; when they are taken, the next second's are."""
 
 BATCH = 500
 """Articles indexed in one transaction when an archive is brought up to date."""
 
-_COLUMNS = "rowid, title, body, heads, stems, parts, marks"
+MANY = 20_000
+"""Articles from which indexing is told of in the log, and after how many each time."""
+
 _FACTS = "id, title, lead, text, listed_at, source_id"
 
 
 def place(at: str) -> int:
-    """The first place of a second: a time as the archive writes it → a rowid of the index."""
-    return int(time(at).timestamp()) * PER_SECOND
+    """The place of a second: a time as the archive writes it → a rowid of the index.
+
+    Where it is taken, the next that is free is the article's: of one second, who came first stands first.
+    """
+    return int(time(at).timestamp())
 
 
 def year_at(at_place: int) -> int:
     """The local year in which a place lies."""
-    return datetime.fromtimestamp(at_place // PER_SECOND, LOCAL).year
+    return datetime.fromtimestamp(at_place, LOCAL).year
 
 
 def tag_mark(tag_id: int) -> str:
     """The token of a tag."""
-    return f"t{tag_id}"
+    return f"#t{tag_id}"
 
 
 def source_mark(source_id: str) -> str:
     """The token of a source; its id may hold signs that no token has."""
-    return f"s{blake2b(source_id.encode(), digest_size=5).hexdigest()}"
+    return f"#s{blake2b(source_id.encode(), digest_size=5).hexdigest()}"
 
 
 def day_marks(day: date) -> tuple[str, str, str]:
     """The tokens of a local day: of its year, its month, itself."""
-    return f"y{day:%Y}", f"m{day:%Y%m}", f"d{day:%Y%m%d}"
+    return f"#y{day:%Y}", f"#m{day:%Y%m}", f"#d{day:%Y%m%d}"
 
 
 def follow(db: Database, revision: int) -> None:
@@ -75,41 +82,40 @@ def refresh(db: Database, articles: Iterable[Row]) -> None:
 
     The oldest first: a rowid below the one before makes FTS5 write out all that it has gathered.
     """
+    words: set[str] = set()
+    free = _Free(db)
     for article in sorted(articles, key=lambda one: (one["listed_at"], one["id"])):
         marks = _marks(db, article)
-        old = db.execute(
-            "SELECT p.id, p.listed_at, p.marks, t.terms FROM search_places p JOIN search_terms t ON t.id = p.id"
-            " WHERE p.article_id = ?",
-            (article["id"],),
-        ).fetchone()
+        old = _standing(db, article)
         if old is not None and (old["marks"], old["listed_at"]) == (marks, article["listed_at"]):
             continue
-        packed: bytes | None = None
         if old is not None:
-            packed = old["terms"]
             _take_out(db, article, old)
-        _put_in(db, article, marks, packed)
+        else:
+            words.update(swedish.words(f"{article['title']} {body(article['lead'], article['text'])}"))
+        _put_in(db, article, marks, free.at_or_after(place(article["listed_at"])))
+    _learn(db, words)
 
 
 def forget(db: Database, article: Row) -> None:
     """Take an article out of the index, before its wording changes: the index must be told what it held."""
-    old = db.execute(
-        "SELECT p.id, p.marks, t.terms FROM search_places p JOIN search_terms t ON t.id = p.id WHERE p.article_id = ?",
-        (article["id"],),
-    ).fetchone()
+    old = _standing(db, article)
     if old is not None:
         _take_out(db, article, old)
 
 
-def unpack(packed: bytes) -> Terms:
-    """An article's terms as ``search_terms`` keeps them."""
-    return Terms(*zlib.decompress(packed).decode().split("\n"))
+def _standing(db: Database, article: Row) -> Row | None:
+    found: Row | None = db.execute(
+        "SELECT id, listed_at, marks FROM search_places WHERE article_id = ?", (article["id"],)
+    ).fetchone()
+    return found
 
 
 def catch_up(db: Database) -> None:
     """Index what is not indexed yet: an archive of an earlier version, or one whose reading of words was another.
 
-    In batches, each a transaction of its own; a killed process goes on where it was.
+    In batches, each a transaction of its own; a killed process goes on where it was. Readers search meanwhile what is
+    indexed already, the oldest articles first. The log tells of it, since a large archive takes minutes.
     """
     row = db.execute("SELECT value FROM settings WHERE name = 'search'").fetchone()
     version, _, reached = ("" if row is None else row["value"]).partition("/")
@@ -119,10 +125,13 @@ def catch_up(db: Database) -> None:
         reached = "0"
         with writing(db):
             db.execute("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')")
-            for table in ("search_places", "search_terms", "search_words"):
+            for table in ("search_places", "search_words"):
                 db.execute(f"DELETE FROM {table}")
             _note(db, f"{VERSION}/0")
     last = int(reached)
+    left = db.execute("SELECT count(*) AS n FROM articles WHERE id > ?", (last,)).fetchone()["n"]
+    if left > MANY:  # it takes minutes, in which nothing else is told
+        log.warning("the search index is made anew", articles=left)
     while articles := db.execute(
         f"SELECT {_FACTS} FROM articles WHERE id > ? ORDER BY id LIMIT {BATCH}", (last,)
     ).fetchall():
@@ -130,6 +139,9 @@ def catch_up(db: Database) -> None:
         with writing(db):
             refresh(db, articles)
             _note(db, f"{VERSION}/{last}")
+        left -= len(articles)
+        if left // MANY != (left + len(articles)) // MANY:
+            log.info("indexed for search", up_to=last, left=left)
     with writing(db):
         _note(db, VERSION)
 
@@ -139,69 +151,68 @@ def _note(db: Database, value: str) -> None:
 
 
 def _marks(db: Database, article: Row) -> str:
+    """Those of the day, then the source's own, then other sources' and tags'."""
     day = time(article["listed_at"]).astimezone(LOCAL).date()
+    own = article["source_id"]
     tags = db.execute("SELECT tag_id FROM article_tags WHERE article_id = ? ORDER BY tag_id", (article["id"],))
     sources = db.execute("SELECT DISTINCT source_id FROM addresses WHERE article_id = ?", (article["id"],))
-    return " ".join(
-        [
-            EVERY,
-            *day_marks(day),
-            *sorted({source_mark(article["source_id"]), *(source_mark(row["source_id"]) for row in sources)}),
-            *(tag_mark(row["tag_id"]) for row in tags),
-        ]
-    )
+    others = sorted(source_mark(row["source_id"]) for row in sources if row["source_id"] != own)
+    return " ".join([EVERY, *day_marks(day), source_mark(own), *others, *(tag_mark(row["tag_id"]) for row in tags)])
 
 
-def _free(db: Database, first: int) -> int:
-    """The first free place at or after that of a second, behind those that came before."""
-    while True:
-        row = db.execute(
-            "SELECT max(id) AS last FROM search_places WHERE id BETWEEN ? AND ?", (first, first + PER_SECOND - 1)
+class _Free:
+    """Free places; those given out are remembered, so that many articles of one second need no long search."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._runs: dict[int, int] = {}
+
+    def at_or_after(self, first: int) -> int:
+        """The first free place from there on."""
+        at = self._runs.get(first, first)
+        step = 1
+        while self._taken(at, step) == step:
+            at += step
+            step *= 2
+        while step > 1:  # somewhere among these is one free
+            step //= 2
+            if self._taken(at, step) == step:
+                at += step
+        self._runs[first] = at + 1
+        return at
+
+    def _taken(self, first: int, places: int) -> int:
+        row = self._db.execute(
+            "SELECT count(*) AS taken FROM search_places WHERE id BETWEEN ? AND ?", (first, first + places - 1)
         ).fetchone()
-        if row["last"] is None:
-            return first
-        if row["last"] < first + PER_SECOND - 1:
-            return int(row["last"]) + 1
-        first += PER_SECOND
+        return int(row["taken"])
 
 
-def _values(article: Row, at: int, terms: Terms, marks: str) -> tuple[object, ...]:
-    title, text = exact(article["title"]), exact(body(article["lead"], article["text"]))
-    return at, title, text, terms.heads, terms.stems, terms.parts, marks
+def _values(article: Row, marks: str) -> tuple[str, str]:
+    told, titled = tokens(article["title"], body(article["lead"], article["text"]))
+    return f"{marks} {told}", titled
 
 
 def _take_out(db: Database, article: Row, old: Row) -> None:
     db.execute(
-        f"INSERT INTO articles_fts(articles_fts, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
-        _values(article, old["id"], unpack(old["terms"]), old["marks"]),
+        "INSERT INTO articles_fts(articles_fts, rowid, body, title) VALUES ('delete', ?, ?, ?)",
+        (old["id"], *_values(article, old["marks"])),
     )
     db.execute("DELETE FROM search_places WHERE id = ?", (old["id"],))
-    db.execute("DELETE FROM search_terms WHERE id = ?", (old["id"],))
 
 
-def _put_in(db: Database, article: Row, marks: str, packed: bytes | None) -> None:
-    at = _free(db, place(article["listed_at"]))
-    if packed is None:
-        title, text = swedish.tokens(article["title"]), swedish.tokens(body(article["lead"], article["text"]))
-        terms = analyse(title, text)
-        packed = zlib.compress("\n".join((terms.heads, terms.stems, terms.parts)).encode(), 1)
-        _learn(db, {token.word for token in (*title, *text)})
-    else:
-        terms = unpack(packed)
-    db.execute(
-        f"INSERT INTO articles_fts({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        _values(article, at, terms, marks),
-    )
+def _put_in(db: Database, article: Row, marks: str, at: int) -> None:
+    db.execute("INSERT INTO articles_fts(rowid, body, title) VALUES (?, ?, ?)", (at, *_values(article, marks)))
     db.execute(
         "INSERT INTO search_places (id, article_id, listed_at, marks) VALUES (?, ?, ?, ?)",
         (at, article["id"], article["listed_at"], marks),
     )
-    db.execute("INSERT INTO search_terms (id, terms) VALUES (?, ?)", (at, packed))
 
 
-def _learn(db: Database, words: set[str]) -> None:
+def _learn(db: Database, written: Iterable[str]) -> None:
     """Note words as written, in lower case: what may be meant by a word that nothing holds."""
-    told = [word for word in words if 2 < len(word) <= 40 and word[0].isalpha()]
+    words = {safe(swedish.lower(word)) for word in written}
+    told = sorted(word for word in words if 2 < len(word) <= 40 and word[0].isalpha() and not word.endswith("-"))
     known = {
         row["word"]
         for row in db.execute(
@@ -210,5 +221,5 @@ def _learn(db: Database, words: set[str]) -> None:
     }
     db.conn.executemany(
         "INSERT OR IGNORE INTO search_words (word, folded) VALUES (?, ?)",
-        [(word, swedish.fold(word)) for word in map(safe, told) if word not in known],
+        [(word, swedish.fold(word)) for word in told if word not in known],
     )

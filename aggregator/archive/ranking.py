@@ -1,7 +1,7 @@
 """In what order the articles of a search are shown by relevance.
 
 Whole words count above members of compounds, the title above the text, and words that stand together above words apart.
-Of many matches a few hundred are weighed word by word; which these are, the index tells by where the words stand.
+Of many matches some are weighed word by word, in their texts; the index tells which, by where the words stand.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from aggregator.archive.analysis import terms
-from aggregator.archive.asking import NEAR, quoted
-from aggregator.archive.index import unpack
+from aggregator.archive.analysis import body, token
+from aggregator.archive.asking import quoted
+from aggregator.archive.occurrences import HALF, MEMBER, WHOLE, Spotter
+from aggregator.archive.rows import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
-    from aggregator.archive.analysis import Terms
     from aggregator.archive.asking import Asked, Unit
+    from aggregator.archive.occurrences import Spot
 
-WEIGHED = 250
+WEIGHED = 120
 """Articles that are weighed word by word."""
 
 RANKED = 3_000
@@ -31,110 +32,145 @@ RANKED = 3_000
 COMMON = 1_000
 """Articles from which a word is as common as any."""
 
+NEAR = 6
+"""Words between the halves of a compound that is told in two words."""
+
 _LEAD = 40
 """Words at the beginning of a text that count more."""
 
+_READ = 20_000
+"""Characters of a long text that are looked through."""
+
 
 def ranked(db: Database, asked: Asked, places: Sequence[int]) -> list[tuple[int, float]]:
-    """The places, newest first, of an answer → the same with their scores, the best first."""
+    """The newest places of an answer, the newest first → the same with their scores, the best first.
+
+    Older ones with all words in the title are put among them. What was not weighed has no score and stands last.
+    """
     if not asked.units:
         return [(place, 0.0) for place in places]
-    rarity = [_rarity(db, one) for one in asked.units]
-    chosen = places if len(places) <= WEIGHED else _chosen(db, asked, places[:RANKED], rarity)
-    exact = [_exact(db, one, chosen) for one in asked.units]
+    rarity = [_rarity(db, one, asked.last) for one in asked.units]
+    chosen = places if len(places) <= WEIGHED else _chosen(db, asked, places, rarity)
+    spotter = Spotter(asked.units)
     scores: list[tuple[int, float]] = []
-    for place, held in _terms(db, chosen):
-        told = [_Told(held, one) for one in asked.units]
-        score = sum(
-            weight * (one.score + (0.3 if place in there else 0.0))
-            for weight, one, there in zip(rarity, told, exact, strict=True)
-        )
-        scores.append((place, score + _together(told)))
+    for row in db.execute(
+        "SELECT p.id, a.title, a.lead, a.text FROM json_each(?) j JOIN search_places p ON p.id = j.value"
+        " JOIN articles a ON a.id = p.article_id",
+        (dump(list(chosen)),),
+    ):
+        told = _read(spotter, asked.units, row["title"], body(row["lead"], row["text"])[:_READ])
+        score = sum(weight * one.score for weight, one in zip(rarity, told, strict=True))
+        scores.append((row["id"], score + _together(told)))
     scores.sort(key=lambda scored: (-round(scored[1], 6), -scored[0]))
     weighed = set(chosen)
     return scores + [(place, 0.0) for place in places if place not in weighed]
 
 
-def _rarity(db: Database, one: Unit) -> float:
+def _rarity(db: Database, one: Unit, last: int | None) -> float:
+    """By the oldest articles that have it, so that new ones do not shift the pages of a list being read."""
     row = db.execute(
-        f"SELECT count(*) AS found FROM (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT {COMMON})",
-        (f"{{heads stems}} : {one.whole}",),
+        "SELECT count(*) AS found FROM"
+        f" (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid <= ? LIMIT {COMMON})",
+        (one.whole, 1 << 62 if last is None else last),
     ).fetchone()
     return math.log(2 + COMMON / (1 + int(row["found"])))
 
 
 def _chosen(db: Database, asked: Asked, newest: Sequence[int], rarity: Sequence[float]) -> list[int]:
-    """Those worth weighing: by how many of the words stand whole in title and text, then the newest."""
+    """Those worth weighing: by where the words stand whole, in title and text, and near each other; then the newest."""
     levels = dict.fromkeys(newest, 0.0)
-    oldest = newest[-1]
+    span = (newest[-1], newest[0])
     for weight, one in zip(rarity, asked.units, strict=True):
-        for column, worth in (("heads", 3.0), ("stems", 1.0)):
-            for place in _among(db, f"({asked.match}) AND {column} : {one.whole}", oldest):
-                if place in levels:
-                    levels[place] += weight * worth
-    titled = " AND ".join(f"heads : {one.whole}" for one in asked.units)
-    levels.update(dict.fromkeys(_among(db, f"({asked.match}) AND {titled}", 0, WEIGHED), 3.0 * sum(rarity)))
-    best = sorted(levels, key=lambda place: (-levels[place], -place))[:WEIGHED]
-    first, last = asked.first, asked.last
-    return [p for p in best if (first is None or p >= first) and (last is None or p <= last)]
+        for match, worth in ((one.titled, 3.0), (one.whole, 1.0)):
+            for place in _among(db, f"({asked.match}) AND {match}", span, len(newest)):
+                levels[place] = levels.get(place, 0.0) + weight * worth
+    for one, other in pairwise(asked.units):
+        near = " OR ".join(
+            f"NEAR({quoted(token(a))} {quoted(token(b))}, 2)" for a in sorted(one.terms) for b in sorted(other.terms)
+        )
+        for place in _among(db, f"({asked.match}) AND ({near})", span, len(newest)):
+            levels[place] = levels.get(place, 0.0) + 1.5
+    titled = " AND ".join(one.titled for one in asked.units)
+    older = _among(db, f"({asked.match}) AND {titled}", (asked.first or 0, newest[-1] - 1), WEIGHED // 2)
+    levels.update(dict.fromkeys(older, 3.0 * sum(rarity)))
+    return sorted(levels, key=lambda place: (-levels[place], -place))[:WEIGHED]
 
 
-def _among(db: Database, match: str, oldest: int, limit: int = RANKED) -> list[int]:
+def _among(db: Database, match: str, span: tuple[int, int], limit: int) -> list[int]:
     rows = db.execute(
-        "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?",
-        (match, oldest, limit),
+        "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ?"
+        " ORDER BY rowid DESC LIMIT ?",
+        (match, *span, limit),
     )
     return [row["rowid"] for row in rows]
-
-
-def _exact(db: Database, one: Unit, chosen: Collection[int]) -> set[int]:
-    """The places, of those chosen, where the word stands just as it was typed."""
-    if not chosen:
-        return set()
-    return set(_among(db, f"{{title body}} : {quoted(one.word)}", min(chosen), RANKED))
-
-
-def _terms(db: Database, places: Sequence[int]) -> list[tuple[int, Terms]]:
-    marks = ", ".join("?" * len(places))
-    rows = db.execute(f"SELECT id, terms FROM search_terms WHERE id IN ({marks})", tuple(places))
-    return [(row["id"], unpack(row["terms"])) for row in rows]
 
 
 class _Told:
     """How one article tells one word."""
 
-    __slots__ = ("at", "score")
+    __slots__ = ("at", "exact", "halves", "heads", "inside", "whole")
 
-    def __init__(self, held: Terms, one: Unit) -> None:
-        heads, stems = held.heads.split(), held.stems.split()
-        self.at = [place for place, stem in enumerate(stems) if stem in one.terms]
-        whole = any(head in one.terms for head in heads)
-        self.score = 3.0 * whole
-        if self.at:
-            often = len(self.at) / (len(self.at) + 1.5 * (0.5 + len(stems) / 400))
-            self.score += 1.0 + often + (0.5 if self.at[0] < _LEAD else 0.0)
-        if not self.score:
-            self._as_members(held, one, heads, stems)
+    def __init__(self) -> None:
+        self.whole = self.exact = False
+        self.inside = 0.0
+        self.at: list[int] = []
+        self.heads: list[tuple[int, str]] = []
+        self.halves: list[tuple[int, str]] = []
 
-    def _as_members(self, held: Terms, one: Unit, heads: list[str], stems: list[str]) -> None:
-        for first, second in one.pairs:
-            for words, worth in ((heads, 1.6), (stems, 0.9)):
-                there = _near(words, first, second)
-                if there is not None:
-                    self.score = max(self.score, worth)
-                    self.at = self.at or ([there] if words is stems else [])
-        sought = " ".join(one.members)
-        inside = any(sought in " ".join(terms(head)[1:]) for head in heads)
-        if inside:
-            self.score = max(self.score, 0.8)
-        elif f" {sought} " in f" {held.parts} ":
-            self.score = max(self.score, 0.4)
+    @property
+    def score(self) -> float:
+        """Without its rarity; ``weigh`` has put the rest into ``inside``."""
+        return self.inside + (0.3 if self.exact else 0.0)
 
 
-def _near(words: list[str], first: str, second: str) -> int | None:
+def _read(spotter: Spotter, units: Sequence[Unit], title: str, text: str) -> list[_Told]:
+    """How an article tells each unit."""
+    told = [_Told() for _ in units]
+    _note(told, spotter.spots(title), title, in_title=True)
+    _note(told, spotter.spots(text), text, in_title=False)
+    length = text.count(" ") + 1
+    for one, asked in zip(told, units, strict=True):
+        _weigh(one, asked, length)
+    return told
+
+
+def _note(told: Sequence[_Told], spots: Iterable[Spot], text: str, *, in_title: bool) -> None:
+    word = last = 0
+    for spot in spots:
+        word += text.count(" ", last, spot.start) + text.count("\n\n", last, spot.start)
+        last = spot.start
+        for sign in spot.signs:
+            one = told[sign.unit]
+            one.exact = one.exact or sign.exact
+            if sign.kind == WHOLE:
+                one.whole = one.whole or in_title
+                if not in_title:
+                    one.at.append(word)
+            elif sign.kind == MEMBER:
+                one.inside = max(one.inside, 0.8 if in_title else 0.4)
+            elif sign.kind == HALF:
+                (one.heads if in_title else one.halves).append((word, sign.half))
+
+
+def _weigh(one: _Told, asked: Unit, length: int) -> None:
+    if one.whole or one.at:
+        one.inside = 3.0 * one.whole
+        if one.at:
+            often = len(one.at) / (len(one.at) + 1.5 * (0.5 + length / 400))
+            one.inside += 1.0 + often + (0.5 if one.at[0] < _LEAD else 0.0)
+        return
+    for first, second in asked.pairs:
+        for words, worth in ((one.heads, 1.6), (one.halves, 0.9)):
+            there = _near(words, first, second)
+            if there is not None:
+                one.inside = max(one.inside, worth)
+                one.at = one.at or ([there] if words is one.halves else [])
+
+
+def _near(words: Sequence[tuple[int, str]], first: str, second: str) -> int | None:
     """Where two words stand near each other, in either order."""
-    one = [place for place, word in enumerate(words) if word == first]
-    other = [place for place, word in enumerate(words) if word == second]
+    one = [place for place, word in words if word == first]
+    other = [place for place, word in words if word == second]
     return next((a for a in one for b in other if a != b and abs(a - b) <= NEAR + 1), None)
 
 

@@ -192,3 +192,25 @@ FROM releases r JOIN articles a ON a.id = r.article_id LEFT JOIN pickups p ON p.
 LEFT JOIN sources s ON s.id = p.source_id
 """,
     )
+
+
+@migration
+def m017_search_by_token(db: Database) -> None:
+    """A search index of two columns, whose tokens tell by their first letter what they are; ``archive.analysis``."""
+    run(
+        db,
+        """
+DROP TABLE articles_fts
+
+DROP TABLE search_terms
+
+DELETE FROM search_places
+
+DELETE FROM search_words
+
+DELETE FROM settings WHERE name = 'search'
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    body, title, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0 tokenchars '~+!#_'")
+""",
+    )

@@ -1,6 +1,6 @@
 """Swedish: words with their places, stems, members of compounds, what an ellipsis leaves out, folding.
 
-- ``tokens(text)``: words with their places; ``sentences(text)``: the places of sentences
+- ``tokens(text)``: words with their places, ``words(text)`` without; ``sentences(text)``: the places of sentences
 - ``stem(word)``: one stem for all inflections
 - ``parts(word)``: the members of a compound, ``cut(word)``: the same, generously; ``splits(word)``: every cut in two
 - ``ellipses(words)``: what "hälso- och sjukvård" leaves out
@@ -9,10 +9,10 @@
 All pure; stems are cached. Nothing is read from disk.
 """
 
-from aggregator.swedish.compounds import common, ellipses, generous, parts, splits
+from aggregator.swedish.compounds import common, ellipses, generous, parts, splits, vocabulary
 from aggregator.swedish.cutting import cut
 from aggregator.swedish.stems import stem
-from aggregator.swedish.words import Token, fold, lower, sentences, tokens
+from aggregator.swedish.words import Token, fold, lower, sentences, tokens, words
 
 __all__ = [
     "Token",
@@ -27,4 +27,6 @@ __all__ = [
     "splits",
     "stem",
     "tokens",
+    "vocabulary",
+    "words",
 ]

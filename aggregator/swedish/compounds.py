@@ -98,6 +98,11 @@ def generous() -> frozenset[str]:
     return stems | {f"{one}n" for one in stems if one.endswith("i")}  # psykiatrin: not stemmed to psykiatri
 
 
+def vocabulary() -> str:
+    """All shipped words, the ground on which words are cut: what moves with it is read anew."""
+    return f"{lexicon.WORDS}\n{members.WORDS}"
+
+
 def splits(word: str) -> Iterator[tuple[str, str]]:
     """Every way to cut a word in two: (the first part without its linking letter, the rest as written).
 

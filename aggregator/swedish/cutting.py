@@ -68,11 +68,16 @@ def _cut(word: str, most: int) -> tuple[str, ...]:
 def _tails(word: str, place: int) -> list[str]:
     """What may follow a head: as written, and with the letter of three that is not written ("buss-station")."""
     head, tail = word[:place], word[place:]
-    tails = [f"{head[-1]}{tail}"] if head[-1] == head[-2] else []
-    derived = tail in DERIVATIONS or tail[0] == tail[1] or (tail[0] == head[-1] and tail[1:] in DERIVATIONS)
-    if not derived:
-        tails.insert(0, tail)
-    return [one for one in tails if one[:3] in _beginnings() and not _VOWELS.isdisjoint(one)]
+    tails: list[str] = []
+    if tail[:3] in _beginnings() and not _derived(head[-1], tail):
+        tails.append(tail)
+    if head[-1] == head[-2] and head[-1] + tail[:2] in _beginnings():
+        tails.append(head[-1] + tail)
+    return [one for one in tails if not _VOWELS.isdisjoint(one)]
+
+
+def _derived(last: str, tail: str) -> bool:
+    return tail in DERIVATIONS or tail[0] == tail[1] or (tail[0] == last and tail[1:] in DERIVATIONS)
 
 
 def _half(word: str) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ _NEUTERS = (  # Latin neuters: museum, museet, museer; gymnasium, gymnasiet, gym
 )
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The common stem of a word's inflections, in lower case; not itself always a word.
 
@@ -69,7 +69,7 @@ def stem(word: str) -> str:
     word = lower(word)
     if len(word) < 4:
         return word
-    if word.endswith(_PLURAL_ENDINGS):
+    if ("ä" in word or "ö" in word) and word.endswith(_PLURAL_ENDINGS):
         word = _without_umlaut(word)
     for ending, instead in _NEUTERS:
         if word.endswith(ending) and len(word) > len(ending) + 1:

@@ -25,7 +25,6 @@ URL = "https://bladet.example"
 OLD_SEARCH = """
 DROP TABLE articles_fts;
 DROP TABLE search_places;
-DROP TABLE search_terms;
 DROP TABLE search_words;
 DELETE FROM settings WHERE name = 'search';
 ALTER TABLE articles ADD COLUMN words TEXT NOT NULL DEFAULT 'ord';
@@ -36,7 +35,7 @@ CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
 CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN SELECT 1; END;
 CREATE TRIGGER articles_fts_update AFTER UPDATE OF title ON articles BEGIN SELECT 1; END;
 INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
-DELETE FROM _sqlite_migrations WHERE name = 'm010_search_by_time';
+DELETE FROM _sqlite_migrations WHERE name IN ('m010_search_by_time', 'm017_search_by_token');
 """
 """Turns an archive of today into one of the version before the index stood in the order of time."""
 
