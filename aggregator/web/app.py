@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
-from aggregator.web import troubles
+from aggregator.web import api, troubles
 from aggregator.web.pages import ROUTERS, published
 from aggregator.web.reading import Readers
 from aggregator.web.shield import Shield, Thrift, Turns
@@ -68,7 +68,7 @@ def build(config: Config, archive: Path | str, now: Callable[[], datetime], *, a
     )
     app.state.site = Site(config=config, readers=readers, now=now, templates=environment(config), address=address)
     app.state.desk = desk
-    for router in (*ROUTERS, published.router_of(config)):
+    for router in (*ROUTERS, *api.ROUTERS, published.router_of(config)):
         app.include_router(router)
     troubles.prepare(app)
     return app

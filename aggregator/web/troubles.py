@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import structlog
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
@@ -94,6 +95,7 @@ def sign_in_first(request: Request) -> Response:
 def prepare(app: FastAPI) -> None:
     """Give the application its error pages."""
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _wrong)
     app.add_exception_handler(SignInFirst, _sign_in)
     app.add_exception_handler(NoArchiveYet, _nothing_yet)
     app.add_exception_handler(ArchiveError, _unreadable)
@@ -102,7 +104,19 @@ def prepare(app: FastAPI) -> None:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - what it is registered for
+    if for_programs(request):
+        phrase = HTTPStatus(error.status_code).phrase
+        return problem(error.status_code, error.detail if error.detail != phrase else None, error.headers)
     return trouble(request, error.status_code, error.headers)
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    """A parameter of the API has a value that it cannot have."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - what it is registered for
+    if not for_programs(request):
+        return trouble(request, HTTPStatus.BAD_REQUEST)
+    told = [f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in error.errors()]
+    return problem(422, "A parameter has a value that it cannot have. " + "; ".join(told), errors=told)
 
 
 def _sign_in(request: Request, _: Exception) -> Response:

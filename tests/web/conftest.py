@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-import uvicorn
 
 from aggregator.archive import Archive
-from aggregator.model import Config
+from aggregator.model import Config, Web
 from aggregator.web import build
+from aggregator.web.serving import listen, server
 from tests.archive.made import NOW, PAPER, RIVAL
 
 if TYPE_CHECKING:
@@ -30,16 +29,15 @@ TODAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """The application on a free port of loopback; its address without a slash at the end."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none", lifespan="on"))
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        listening.close()
+    running = server(app)
+    with listen(Web(port=0)) as listening:
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            running.should_exit = True
+            thread.join(20)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ import pytest
 from aggregator.errors import ConfigError
 from aggregator.model import Web
 from aggregator.web import build
-from aggregator.web.serving import MOST_WAITING, listen, server
-from tests.web.conftest import CONFIG, TODAY
+from aggregator.web.serving import MOST_WAITING, listen
+from tests.web.conftest import CONFIG, TODAY, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,16 +22,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def serving(path: Path) -> Iterator[tuple[str, int]]:
-    """The real server over the archive at ``path``; its host and port."""
-    running = server(build(CONFIG, path, lambda: TODAY))
-    with listen(Web(port=0)) as listening:
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        try:
-            yield listening.getsockname()
-        finally:
-            running.should_exit = True
-            thread.join(20)
+    """The site over the archive at ``path``; its host and port."""
+    with served(build(CONFIG, path, lambda: TODAY)) as address:
+        host, _, port = address.removeprefix("http://").partition(":")
+        yield host, int(port)
 
 
 def was_closed(client: socket.socket) -> bool:

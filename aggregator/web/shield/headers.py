@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LONGEST_ADDRESS = 65_536
+LONGEST_ADDRESS = 65_000
 """Bytes of path and query; a search line of ten thousand letters is no mistake, only cut."""
 MOST_PARAMETERS = 200
 LARGEST_FORM = 65_536

@@ -35,15 +35,16 @@ class Verifier:
         self._by_name = {person.name.casefold(): person for person in staff if person.password}
         self._with_token = tuple(person for person in staff if person.token)
         self._turns = threading.Semaphore(AT_ONCE)
-        self._nobodys = self._like(next((person.password for person in staff if person.password), ""))
+        known = next((person.password for person in staff if person.password), None)
+        self._nobodys = None if known is None else self._like(known)
         self._known: dict[bytes, Staff] = {}
         self._salt = secrets.token_bytes(16)
 
     def by_password(self, name: str, password: str) -> Staff | None:
         """The one of this name, if the password is theirs."""
         person = self._by_name.get(name.strip().casefold())
-        right = self._fits(person.password if person else self._nobodys, password)
-        return person if right else None
+        known = person.password if person else self._nobodys
+        return person if known is not None and self._fits(known, password) else None
 
     def by_token(self, token: str) -> Staff | None:
         """The one whose token it is."""
@@ -77,5 +78,4 @@ class Verifier:
     @staticmethod
     def _like(known: str) -> str:
         """A hash that fits nothing anybody knows, as dear to compare with as ``known``."""
-        hasher = PasswordHasher.from_parameters(extract_parameters(known)) if known else PasswordHasher()
-        return hasher.hash(secrets.token_bytes(32))
+        return PasswordHasher.from_parameters(extract_parameters(known)).hash(secrets.token_bytes(32))
