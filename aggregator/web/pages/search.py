@@ -14,6 +14,7 @@ from aggregator.web import narrowing, telling
 from aggregator.web.access import viewer
 from aggregator.web.choices import LAST_PAGE, PAGE, Choices, Order, read
 from aggregator.web.site import show, site_of
+from aggregator.web.subscribing import Way, linked
 
 if TYPE_CHECKING:
     from aggregator.archive import SearchResult
@@ -37,11 +38,10 @@ FILES = (("Excel", "xlsx"), ("CSV", "csv"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link to the same search told otherwise: in another order, as a feed, as a file."""
+    """A link to the same search told otherwise: in another order, on another page, as a file."""
 
     name: str
     href: str
-    media_type: str = ""
     current: bool = False
 
 
@@ -59,6 +59,7 @@ def search(request: Request) -> Response:
             with_facets=True,
         )
     reader = viewer(request)
+    follow = feeds(request, choices)
     page = show(
         request,
         "search.html",
@@ -68,7 +69,7 @@ def search(request: Request) -> Response:
         groups=narrowing.groups(found.facets, choices),
         chosen=narrowing.chosen(choices),
         orders=orders(choices),
-        feeds=feeds(choices),
+        feeds=follow,
         files=[Link(name=name, href=choices.address(f"/sok.{suffix}", paged=False)) for name, suffix in FILES],
         chart=None,
         pager=pager(choices, found),
@@ -79,10 +80,7 @@ def search(request: Request) -> Response:
         examples=[(line, Choices(line=line).address(), what) for line, what in EXAMPLES],
         meant=replace(choices, line=found.suggestion, page=1).address() if found.suggestion else "",
     )
-    page.headers["Link"] = ", ".join(
-        f'<{feed.href}>; rel="alternate"; type="{feed.media_type}"' for feed in feeds(choices)
-    )
-    return page
+    return linked(page, follow)
 
 
 def orders(choices: Choices) -> tuple[Link, ...]:
@@ -96,11 +94,19 @@ def orders(choices: Choices) -> tuple[Link, ...]:
     )
 
 
-def feeds(choices: Choices) -> tuple[Link, ...]:
+def feeds(request: Request, choices: Choices) -> tuple[Way, ...]:
     """The feeds of exactly this search."""
+    root = request.scope.get("root_path", "").rstrip("/")
+    base = site_of(request).base(request).rstrip("/")
+    told = ((form, choices.address(f"/sok.{form.suffix}", paged=False)) for form in FORMATS)
     return tuple(
-        Link(name=form.name, href=choices.address(f"/sok.{form.suffix}", paged=False), media_type=form.media_type)
-        for form in FORMATS
+        Way(
+            name=form.name.removesuffix(" Feed"),
+            href=f"{root}{address}",
+            address=f"{base}{address}",
+            media_type=form.media_type,
+        )
+        for form, address in told
     )
 
 

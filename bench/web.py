@@ -1,0 +1,132 @@
+"""How soon the pages answer over a large archive, and how large they are.
+
+    python -m bench.web [--articles 100000] [--keep FOLDER]
+
+The site runs in a process of its own, as ``aggregator serve`` runs it, and is asked over one kept connection on
+loopback: each kind of page with other words each time. Told are the first byte (median, and below which 95 of 100
+stay), the bytes of the page and of what went over the wire, beside the site's smallest answer, a static file: what the
+server takes by itself. ``--keep`` leaves the archive in a folder, and uses it again the next time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import multiprocessing
+import random
+import socket
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, urlencode
+
+import uvicorn
+
+from aggregator.archive import Archive
+from aggregator.model import Config
+from aggregator.web import build
+from bench.archive import NOW
+from bench.search import OUTLETS, SMALL, fill, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ASKED = 40
+GOAL_MS, GOAL_BYTES = 50, 60_000
+
+
+def serve(path: Path, listening: socket.socket) -> None:
+    """The site, until the process is ended."""
+    app = build(Config(sources=OUTLETS), path, lambda: NOW)
+    uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none")).run(sockets=[listening])
+
+
+def pages() -> list[tuple[str, list[str]]]:
+    """Kinds of page, each with addresses that differ."""
+    chance = random.Random(13)  # noqa: S311 - the same each time
+    vocabulary, weights = words(random.Random(7))  # noqa: S311 - the archive's
+
+    def some(number: int) -> str:
+        told = chance.choices(vocabulary[len(SMALL) :], cum_weights=weights[len(SMALL) :], k=number)
+        return quote_plus(" ".join(told))
+
+    filters = [{"kalla": f"Bladet {n % 8}", "tema": "kultur", "ar": str(2018 + n % 8)} for n in range(ASKED)]
+    return [
+        ("the start page", ["/"] * ASKED),
+        ("a search, one to three words", [f"/?q={some(1 + n % 3)}" for n in range(ASKED)]),
+        ("the same, newest first", [f"/?q={some(1 + n % 3)}&ordning=nyast" for n in range(ASKED)]),
+        ("a search with three filters", [f"/?q={some(1)}&{urlencode(chosen)}" for chosen in filters]),
+        ("filters alone", [f"/?{urlencode(chosen)}" for chosen in filters]),
+        ("a misspelt word", [f"/?q=x{some(1)}" for _ in range(ASKED)]),
+        ("a search's feed", [f"/sok.rss?q={some(1 + n % 3)}" for n in range(ASKED)]),
+        ("an article", [f"/artikel/{chance.randrange(1, 1000)}" for _ in range(ASKED)]),
+        ("a theme", ["/tema/kultur"] * ASKED),
+        ("themes", ["/teman"] * ASKED),
+        ("sources", ["/kallor"] * ASKED),
+    ]
+
+
+def asked(connection: http.client.HTTPConnection, address: str) -> tuple[float, int, int]:
+    """Milliseconds to the first byte, bytes over the wire, status."""
+    started = time.perf_counter()
+    connection.request("GET", address, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    body = answer.read(1)
+    first = 1000 * (time.perf_counter() - started)
+    return first, len(body) + len(answer.read()), answer.status
+
+
+def whole(connection: http.client.HTTPConnection, address: str) -> int:
+    """Bytes of the page itself."""
+    connection.request("GET", address, headers={"Accept": "text/html"})
+    return len(connection.getresponse().read())
+
+
+def measure(connection: http.client.HTTPConnection) -> None:
+    """Print the table."""
+    floor = statistics.median(first for first, _, _ in _all(connection, ["/static/icon.svg"] * ASKED))
+    print("| page | first byte, median / p95 | beside a static file | page / over the wire |\n|---|---|---|---|")
+    print(f"| (a static file) | {floor:.1f} ms | 1 | |")
+    for name, addresses in pages():
+        asked(connection, addresses[0])
+        told = _all(connection, addresses)
+        times = sorted(first for first, _, _ in told)
+        high = times[int(0.95 * (len(times) - 1))]
+        size, wire = max(whole(connection, address) for address in addresses[:10]), max(bytes_ for _, bytes_, _ in told)
+        statuses = {status for _, _, status in told} - {200}
+        print(
+            f"| {name} | {statistics.median(times):.1f} / {high:.1f} ms | {statistics.median(times) / floor:.0f}"
+            f" | {size / 1000:.1f} / {wire / 1000:.1f} kB |{f' {statuses}' if statuses else ''}"
+        )
+    print(f"\nGoal: first byte within {GOAL_MS} ms at 100,000 articles, pages within {GOAL_BYTES / 1000:.0f} kB.")
+
+
+def _all(connection: http.client.HTTPConnection, addresses: Sequence[str]) -> list[tuple[float, int, int]]:
+    return [asked(connection, address) for address in addresses]
+
+
+def main() -> None:
+    """Make the archive if it is not there, serve, ask, print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--articles", type=int, default=100_000)
+    options.add_argument("--keep", type=Path)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = (chosen.keep or Path(folder)) / f"{chosen.articles}.db"
+        if not path.exists():
+            fill(path, chosen.articles)
+        Archive.open(path, tag_authority="example.org").close()  # of an earlier version it would not be read
+        listening = socket.create_server(("127.0.0.1", 0))
+        server = multiprocessing.get_context("fork").Process(target=serve, args=(path, listening))
+        server.start()
+        try:
+            measure(http.client.HTTPConnection("127.0.0.1", listening.getsockname()[1], timeout=60))
+        finally:
+            server.terminate()
+            server.join()
+
+
+if __name__ == "__main__":
+    main()
