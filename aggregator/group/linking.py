@@ -1,0 +1,126 @@
+"""Which article each article is linked to: the most alike of those before it, within the window.
+
+``Shelf`` is where the articles stand: in memory here, in SQLite in the archive. The rules are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from aggregator.group.likeness import Likeness, likeness
+from aggregator.group.verdict import Verdict, is_version, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from aggregator.group.reading import Reading
+
+WINDOW = timedelta(days=14)
+"""How far apart two articles of one story may be published."""
+STANDING = 3
+"""Texts of one source from which a shingle is that source's standing words."""
+NOTICE_RUNS = 8
+"""Shingles of a text that has so few that one shared is enough to look closer."""
+LEAST_SHARE = 0.05
+"""Share of the smaller text's indexed shingles from which it is worth looking closer."""
+NEAREST = 16
+"""Articles that one is compared with: those that share most shingles with it."""
+CERTAIN = 0.97
+"""Share from which no better match is looked for."""
+COMMON_SHINGLE = 400
+"""Articles in the window from which a shingle leads to too many to tell anything."""
+
+Order = tuple[datetime, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """An article as grouping knows it."""
+
+    id: int
+    source: str
+    at: datetime | None
+    """When it was published, as far as is known; None is near any time."""
+    reading: Reading
+    order: Order
+    """Where it stands among all: by time, then by what it says, so that the order of arrival does not show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """That an article tells the same as an earlier one."""
+
+    to: int
+    like: Likeness
+
+
+class Shelf(Protocol):
+    """Where articles stand that others are compared with."""
+
+    def text(self, text_id: int, /) -> Text:
+        """The article with this id."""
+
+    def sharing(self, text: Text, /) -> Mapping[int, int]:
+        """How many of the indexed shingles each other article within the window has too, by its id."""
+
+    def standing(self, source: str, shingles: Collection[int], /) -> frozenset[int]:
+        """Those of the shingles that are standing words of a source."""
+
+
+def near(one: Text, other: Text) -> bool:
+    """Whether two articles are within one window."""
+    return one.at is None or other.at is None or abs(one.at - other.at) <= WINDOW
+
+
+def nearest(text: Text, shelf: Shelf) -> list[Text]:
+    """The articles within the window that share most with this one, the most first."""
+    shared = shelf.sharing(text)
+    least = 2 if len(text.reading.runs) > NOTICE_RUNS else 1
+    chosen = sorted((one for one, count in shared.items() if count >= least), key=lambda one: -shared[one])
+    found = [(shared[one], shelf.text(one)) for one in chosen[: 2 * NEAREST]]
+    kept = [(-count, other.order, other) for count, other in found if near(text, other) and _worth(count, text, other)]
+    return [other for _, _, other in sorted(kept, key=lambda one: one[:2])[:NEAREST]]
+
+
+def _worth(count: int, one: Text, other: Text) -> bool:
+    """Whether so many shared shingles can become a verdict other than "apart"."""
+    smaller = min(len(one.reading.indexed), len(other.reading.indexed))
+    return count >= LEAST_SHARE * smaller
+
+
+def compared(one: Text, other: Text, shelf: Shelf) -> tuple[Verdict, Likeness]:
+    """What two articles are to each other."""
+    raw = like = likeness(one.reading, other.reading)
+    if raw.words:
+        known = shelf.standing(one.source, one.reading.indexed) | shelf.standing(other.source, other.reading.indexed)
+        if known:
+            like = likeness(one.reading, other.reading, known)
+    return judge(like, raw, within=one.source == other.source), like
+
+
+def versions(text: Text, candidates: Iterable[Text]) -> list[int]:
+    """The articles of the same source that are versions of this one, whatever words are standing."""
+    return [
+        other.id
+        for other in candidates
+        if other.source == text.source and is_version(likeness(text.reading, other.reading))
+    ]
+
+
+def best(text: Text, candidates: Iterable[Text], shelf: Shelf) -> tuple[Link | None, list[int]]:
+    """The link to the most alike of the articles before this one; and those with which it shares a quote only."""
+    found: list[tuple[float, Order, Link]] = []
+    related = []
+    for other in candidates:
+        if other.order >= text.order:
+            continue
+        verdict, like = compared(text, other, shelf)
+        if verdict is Verdict.RELATED:
+            related.append(other.id)
+        elif verdict is Verdict.SAME:
+            found.append((-like.share, other.order, Link(to=other.id, like=like)))
+            if like.share >= CERTAIN:
+                break
+    return (min(found, key=lambda one: one[:2])[2] if found else None), related

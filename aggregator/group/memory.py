@@ -1,0 +1,88 @@
+"""A shelf in memory, and grouping all that stands on it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from aggregator.group.linking import COMMON_SHINGLE, STANDING, Link, Text, best, near, nearest, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+
+class MemoryShelf:
+    """All articles at once, in the order of time."""
+
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self.texts = {text.id: text for text in texts}
+        self._by_shingle: defaultdict[int, list[Text]] = defaultdict(list)
+        for text in self.texts.values():
+            for shingle in text.reading.indexed:
+                self._by_shingle[shingle].append(text)
+        self._standing: dict[str, frozenset[int]] = {}
+        self._standing = self._count()
+
+    def text(self, text_id: int, /) -> Text:
+        """The article with this id."""
+        return self.texts[text_id]
+
+    def sharing(self, text: Text, /) -> Mapping[int, int]:
+        """How many indexed shingles each other article within the window has too."""
+        shared: Counter[int] = Counter()
+        for shingle in text.reading.indexed:
+            there = self._by_shingle[shingle]
+            if len(there) > 1:
+                close = [other.id for other in there if near(text, other)]
+                if len(close) <= COMMON_SHINGLE:
+                    shared.update(close)
+        del shared[text.id]
+        return shared
+
+    def standing(self, source: str, shingles: Collection[int], /) -> frozenset[int]:
+        """Those of the shingles that are standing words of a source."""
+        return self._standing.get(source, frozenset()).intersection(shingles)
+
+    def _count(self) -> dict[str, frozenset[int]]:
+        """The shingles of each source that stand in several texts of it, versions of one counted once."""
+        roots = {text_id: text_id for text_id in self.texts}
+        for text in self.texts.values():
+            same = [one for one in nearest(text, self) if one.source == text.source and one.order < text.order]
+            for other in versions(text, same):
+                join(roots, text.id, other)
+        return self._in_several(roots)
+
+    def _in_several(self, roots: dict[int, int]) -> dict[str, frozenset[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for shingle, there in self._by_shingle.items():
+            if len(there) >= STANDING:
+                texts = {(text.source, root(roots, text.id)) for text in there}
+                for source, count in Counter(source for source, _ in texts).items():
+                    if count >= STANDING:
+                        found[source].add(shingle)
+        return {source: frozenset(shingles) for source, shingles in found.items()}
+
+    def links(self) -> tuple[dict[int, Link], set[tuple[int, int]]]:
+        """Each linked article's link, and the pairs that share a quote."""
+        links: dict[int, Link] = {}
+        related: set[tuple[int, int]] = set()
+        for text in self.texts.values():
+            link, others = best(text, nearest(text, self), self)
+            related.update((other, text.id) for other in others)
+            if link is not None:
+                links[text.id] = link
+        return links, related
+
+
+def root(roots: dict[int, int], one: int) -> int:
+    """The member that stands for the set that ``one`` is in (union-find with halved paths)."""
+    while roots[one] != one:
+        roots[one] = roots[roots[one]]
+        one = roots[one]
+    return one
+
+
+def join(roots: dict[int, int], one: int, other: int) -> None:
+    """Make two sets one."""
+    first, second = sorted((root(roots, one), root(roots, other)))
+    roots[second] = first
