@@ -180,6 +180,11 @@ def read_bytes(file: str) -> bytes:
 
 def json_lines(file: str) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file; empty lines are passed over. Raises InputError with the line's number."""
+    return (row for _, row in numbered_lines(file))
+
+
+def numbered_lines(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The same with each line's number, counted from 1."""
     for number, line in enumerate(read_bytes(file).splitlines(), 1):
         try:
             text = line.decode("utf-8-sig").strip()
@@ -192,7 +197,7 @@ def json_lines(file: str) -> Iterator[dict[str, Any]]:
             raise InputError(f"{file}, line {number}: is not JSON ({error})") from None
         if not isinstance(row, dict):
             raise InputError(f"{file}, line {number}: is not a JSON object")
-        yield row
+        yield number, row
 
 
 def _source_of(config: Config, url: str) -> Source | None:

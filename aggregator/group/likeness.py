@@ -39,6 +39,9 @@ class Likeness:
     """Figures and names."""
     kept: float
     """Of figures and names, those that the other has too."""
+    figures: int
+    figures_kept: float
+    """The same of figures alone."""
     swapped: float
     """Of figures and names within or between shared runs, those in whose place the other has something else."""
     facts: int
@@ -66,6 +69,7 @@ def likeness(one: Reading, other: Reading, known: frozenset[int] = NOTHING) -> L
     loose = {stem for stem, yes in zip(other.stems, there, strict=True) if not yes}
     anywhere = frozenset(other.stems)
     slots = [at for at in own if one.slots[at]]
+    figures = [at for at in slots if one.stems[at][0].isdigit()]
     framed = [at for at in slots if here[at] or _framed(here, at)]
     return Likeness(
         share=sum(weights[at] for at in covered) / total,
@@ -76,13 +80,20 @@ def likeness(one: Reading, other: Reading, known: frozenset[int] = NOTHING) -> L
         found=sum(weights[at] for at in own if one.stems[at] in anywhere) / total if own else 1.0,
         rest=sum(weights[at] for at in left if one.stems[at] in loose) / (sum(weights[at] for at in left) or 1.0),
         slots=len(slots),
-        kept=sum(one.stems[at] in anywhere for at in slots) / len(slots) if slots else 1.0,
-        swapped=sum(one.stems[at] not in anywhere for at in framed) / len(framed) if framed else 0.0,
+        kept=_among(one, slots, anywhere),
+        figures=len(figures),
+        figures_kept=_among(one, figures, anywhere),
+        swapped=1 - _among(one, framed, anywhere),
         facts=sum(here[at] and not one.quoted[at] for at in slots),
         passages=_passages(one, other, here),
         lead=min(_beginning(here, mine), _beginning(there, theirs)),
         title=_title(one.title, other.title),
     )
+
+
+def _among(text: Reading, places: Sequence[int], stems: frozenset[str]) -> float:
+    """The share of the words at these places that are among the stems; all, where there are none."""
+    return sum(text.stems[at] in stems for at in places) / len(places) if places else 1.0
 
 
 def _told(text: Reading, standing: Sequence[bool]) -> float:

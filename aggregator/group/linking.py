@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 WINDOW = timedelta(days=14)
 """How far apart two articles of one story may be published."""
+SHORT_WINDOW = timedelta(days=1)
+"""The same for what has next to no text."""
+NOTICE = 40
+"""Words below which one source may say the same again of another day."""
 STANDING = 3
 """Texts of one source from which a shingle is that source's standing words."""
 NOTICE_RUNS = 8
@@ -41,6 +45,7 @@ class Text:
 
     id: int
     source: str
+    """Its outlet's id; empty where it is not known, which is then no outlet's."""
     at: datetime | None
     """When it was published, as far as is known; None is near any time."""
     reading: Reading
@@ -70,8 +75,12 @@ class Shelf(Protocol):
 
 
 def near(one: Text, other: Text) -> bool:
-    """Whether two articles are within one window."""
-    return one.at is None or other.at is None or abs(one.at - other.at) <= WINDOW
+    """Whether two articles are within one window; headlines alone, and notices of one source, recur from day to day."""
+    if one.at is None or other.at is None:
+        return True
+    sparse = one.reading.sparse or other.reading.sparse
+    notice = one.source == other.source and min(len(one.reading.stems), len(other.reading.stems)) < NOTICE
+    return abs(one.at - other.at) <= (SHORT_WINDOW if sparse or notice else WINDOW)
 
 
 def nearest(text: Text, shelf: Shelf) -> list[Text]:
@@ -97,7 +106,7 @@ def compared(one: Text, other: Text, shelf: Shelf) -> tuple[Verdict, Likeness]:
         known = shelf.standing(one.source, one.reading.indexed) | shelf.standing(other.source, other.reading.indexed)
         if known:
             like = likeness(one.reading, other.reading, known)
-    return judge(like, raw, within=one.source == other.source), like
+    return judge(like, raw, within=one.source == other.source != ""), like
 
 
 def versions(text: Text, candidates: Iterable[Text]) -> list[int]:

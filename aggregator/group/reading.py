@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aggregator import swedish
 from aggregator.group.commonness import COMMON, FIGURES
@@ -16,7 +16,7 @@ from aggregator.group.commonness import COMMON, FIGURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-RUN = 3
+RUN: Final = 3
 """Words of a shingle."""
 WHOLE = 160
 """Shingles up to which a text's are all indexed; of a longer text, one in four: a notice has none to spare."""
@@ -32,30 +32,39 @@ LONGEST = 20_000
 _WORD = re.compile(r"\d+(?:[.,:/ \u00a0]\d+)*|[^\W\d_]+(?:['’&-][^\W\d_]+)*")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_SAID = re.compile(r"(?:^|\n)\s*- ?(?=[^\W\d_])[^\n]*|(?<=[.!?:]) - (?=[A-ZÅÄÖ])[^\n]*?[,!?] [a-zåäö]+(?: [^\n.]*)?(?:\.|$)")
+_SAID = re.compile(r"(?:^|\n)\s*- ?(?=[^\W\d_])[^\n]*")
+"""A paragraph of dialogue."""
+_SAID_WITHIN = re.compile(
+    r"(?:^|(?<=[.!?:]))\s*- ?(?=[A-ZÅÄÖ])[^\n]{0,900}?[,!?] (?:s[äa](?:ger|de|gt)?|menar|berättar|förklarar|tycker|tror"
+    r"|konstaterar|hävdar|skriver|kommenterar|uppger|tillägger|påpekar|fortsätter)\b[^.\n]*"
+)
+"""The same in a text whose paragraphs were lost, up to who said it."""
 _QUOTED = re.compile(r"[\"“”»«„]([^\"“”»«„\n]{24,900})[\"“”»«„]")
-_ENDS = frozenset(".!?:\n-\"“”»«„–")
+_ENDS = frozenset('.!?:\n-"“”»«„–')
 _QUOTE_WEIGHT = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A text made ready to be compared. Places are indices of words."""
 
     stems: tuple[str, ...]
-    weights: tuple[float, ...]
+    weights: Sequence[float]
     """How much a word tells: names and figures most, the commonest words next to nothing; half of it in a quote."""
-    quoted: tuple[bool, ...]
-    slots: tuple[bool, ...]
+    quoted: Sequence[int]
+    """1 where a word is in a quote."""
+    slots: Sequence[int]
     """Whether the word is a figure or a name: what changes from one issue of a series to the next."""
-    runs: tuple[int, ...]
+    runs: Sequence[int]
     """The hash (64 bit, signed) of the shingle that begins at each place."""
     title: frozenset[str]
     """The stems of the headline that tell something."""
-    places: tuple[int, ...]
+    places: Sequence[int]
     """Where the indexed shingles begin: of a long text one in four, none of common words only."""
     indexed: frozenset[int]
     """The shingles by which others find this text."""
+    sparse: bool
+    """Whether there is next to no text."""
 
     def standing(self, known: frozenset[int]) -> list[bool]:
         """For each word, whether it belongs to the source's standing words, of which some shingles are known."""
@@ -76,26 +85,42 @@ class Reading:
 def read(title: str, text: str) -> Reading:
     """Read a text. A very short one is read with its headline before it."""
     spans = _words(text)
-    if len(spans.words) < SPARSE and title.strip():
+    sparse = len(spans.words) < SPARSE
+    if sparse and title.strip():
         spans = _words(f"{title}\n{text}")
     stems = tuple(FIGURES.get(word) or swedish.stem(word) for word in spans.words)
-    weights = tuple(
-        _weight(word, slot) * (_QUOTE_WEIGHT if quote else 1.0)
-        for word, slot, quote in zip(spans.words, spans.slots, spans.quoted, strict=True)
+    weights = array(
+        "d",
+        (
+            _weight(word, slot=slot) * (_QUOTE_WEIGHT if quote else 1.0)
+            for word, slot, quote in zip(spans.words, spans.slots, spans.quoted, strict=True)
+        ),
     )
     headline = frozenset(swedish.stem(word) for word in _words(title).words if _weight(word, slot=False) >= 1)
     runs = _runs(stems)
     places = _indexed(runs, weights)
-    indexed = frozenset(runs[at] for at in places)
-    return Reading(stems, weights, spans.quoted, spans.slots, runs, headline, places, indexed)
+    return Reading(
+        stems=stems,
+        weights=weights,
+        quoted=bytes(spans.quoted),
+        slots=bytes(spans.slots),
+        runs=runs,
+        title=headline,
+        places=places,
+        indexed=frozenset(runs[at] for at in places),
+        sparse=sparse,
+    )
 
 
-def _indexed(runs: Sequence[int], weights: Sequence[float]) -> tuple[int, ...]:
-    sparse = len(runs) > WHOLE
-    return tuple(
-        at
-        for at, run in enumerate(runs)
-        if not (sparse and run & 3) and weights[at] + weights[at + 1] + weights[at + 2] >= TELLING
+def _indexed(runs: Sequence[int], weights: Sequence[float]) -> Sequence[int]:
+    some = len(runs) > WHOLE
+    return array(
+        "l",
+        (
+            at
+            for at, run in enumerate(runs)
+            if not (some and run & 3) and weights[at] + weights[at + 1] + weights[at + 2] >= TELLING
+        ),
     )
 
 
@@ -109,7 +134,8 @@ class _Words:
 def _words(text: str) -> _Words:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_DASHES)
     found = [m.span() for _, m in zip(range(LONGEST), _WORD.finditer(text), strict=False)]
-    quotes = _merged([m.span() for pattern in (_SAID, _QUOTED) for m in pattern.finditer(text)])
+    said = _SAID if "\n" in text.strip() else _SAID_WITHIN
+    quotes = _merged([m.span() for pattern in (said, _QUOTED) for m in pattern.finditer(text)])
     starts = [start for start, _ in quotes]
     words, slots, quoted = [], [], []
     for start, end in found:
@@ -137,7 +163,7 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in _ENDS
 
 
-def _weight(word: str, slot: bool) -> float:
+def _weight(word: str, *, slot: bool) -> float:
     if slot:
         return 1.5
     if len(word) < 3 or word in COMMON:
@@ -145,10 +171,14 @@ def _weight(word: str, slot: bool) -> float:
     return 0.6 if len(word) < 5 else 1.0
 
 
-def _runs(stems: Sequence[str]) -> tuple[int, ...]:
-    return tuple(
-        int.from_bytes(
-            blake2b(f"{one} {two} {three}".encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
-        )
-        for (one, two), (_, three) in pairwise(pairwise(stems))
+def _runs(stems: Sequence[str]) -> Sequence[int]:
+    """64-bit hashes (BLAKE2b, RFC 7693) of each three stems in a row."""
+    return array(
+        "q",
+        (
+            int.from_bytes(
+                blake2b(" ".join(three).encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
+            )
+            for three in zip(stems, stems[1:], stems[2:], strict=False)
+        ),
     )

@@ -53,7 +53,13 @@ def is_version(raw: Likeness) -> bool:
 
 def _another_issue(like: Likeness) -> bool:
     """Whether the same frame holds other figures and names: the next of a series, or the like elsewhere."""
-    return like.swapped >= 0.3 or (like.slots >= 2 and like.kept < 0.34 and like.facts < 2)
+    if like.swapped >= 0.3:
+        return True
+    strange = like.slots >= 2 and like.kept < 0.34 and like.facts < 2
+    few = like.passages < 4 and like.facts < 6
+    strange = strange or (few and like.figures >= 2 and like.figures_kept < 0.34)
+    taken_up = like.lead >= 0.9 and like.words >= 30 and like.swapped == 0
+    return strange and not taken_up
 
 
 def _mostly_standing(like: Likeness, raw: Likeness) -> bool:
@@ -62,6 +68,8 @@ def _mostly_standing(like: Likeness, raw: Likeness) -> bool:
 
 def _one_slot(like: Likeness, raw: Likeness) -> bool:
     """Whether what stands between the standing words is the same in both."""
+    if like.kept == 1 and like.slots >= 3:
+        return like.found >= 0.6
     return like.found >= 0.8 and like.kept >= 0.8 and (like.slots >= 2 or raw.share >= WITHIN)
 
 
@@ -69,11 +77,12 @@ def _kin(like: Likeness) -> bool:
     """Whether more is shared than one passage, which may be a quote or a standing text."""
     if like.title >= 0.5 or like.lead >= 0.6 or like.passages >= 3 or like.facts >= 3:
         return True
-    return like.share >= 0.9 or (like.rest >= 0.25 and like.plain >= ACROSS / 2)
+    agreed = like.rest >= 0.25 or (like.kept >= 0.8 and like.slots >= 3)
+    return like.share >= 0.9 or (agreed and like.plain >= ACROSS / 2)
 
 
 def _near_kin(like: Likeness) -> bool:
     """The same where less is shared: names and figures must be, and the rest must be told in kindred words."""
     if like.kept < 0.55 or like.kept * like.slots < 2 or like.plain == 0:
         return False
-    return like.title >= 0.5 or (like.rest >= 0.25 and (like.passages >= 3 or like.facts >= 3))
+    return like.title >= 0.5 or (like.rest >= 0.25 and like.facts >= 3)

@@ -51,6 +51,7 @@ from aggregator.model.reports import (
     Run,
 )
 from aggregator.model.settings import (
+    ORIGIN_ROLES,
     Bounds,
     Config,
     Contact,
@@ -73,6 +74,7 @@ from aggregator.model.settings import (
 from aggregator.model.stories import Member, Relation, Story
 
 __all__ = [
+    "ORIGIN_ROLES",
     "Address",
     "Article",
     "Bounds",

@@ -36,6 +36,10 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
 
 
+ORIGIN_ROLES = frozenset({Role.AUTHORITY, Role.UNIVERSITY, Role.PRESSROOM, Role.POLICE})
+"""Outlets that are the origin of what they publish: in a story they lead."""
+
+
 class Publish(StrEnum):
     """How much of an article our feeds may carry: title, lead, link and picture address, or all of it."""
 

@@ -14,22 +14,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bench.understanding.notices import NOTICES, SERIES, SYNONYMS
-
 START: Final = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
-TOPICS: Final = tomllib.loads((Path(__file__).parent / "topics.toml").read_text("utf-8"))["topic"]
+_SAID: Final = tomllib.loads((Path(__file__).parent / "topics.toml").read_text("utf-8"))
+TOPICS: Final = _SAID["topic"]
+NOTICES: Final = _SAID["notice"]
+SERIES: Final = _SAID["series"]
+SYNONYMS: Final = _SAID["synonyms"]
+QUOTES: Final = _SAID["quotes"]
+FOOTER: Final = _SAID["footers"]
+OWN: Final = _SAID["own"]
 OUTLETS: Final = ("nerikes", "kuriren", "linde", "radion", "kumlabladet", "norabladet", "direktpress", "tv-vast")
 PLACES: Final = ("Karlskoga", "Lindesberg", "Kumla", "Hallsberg", "Nora", "Askersund", "Örebro", "Degerfors", "Laxå")
 SENDERS: Final = ("Region Örebro län", "Örebro kommun", "Länsstyrelsen", "Örebro universitet", "Karlskoga kommun")
 FIRST: Final = ("Anna", "Erik", "Maria", "Johan", "Karin", "Lars", "Sofia", "Ahmed", "Elin", "Mats", "Fatima", "Nils")
 LAST: Final = ("Svensson", "Lindqvist", "Berg", "Haddad", "Norén", "Ek", "Sandell", "Wallin", "Öberg", "Kjellgren")
 DAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-FOOTER: Final = (
-    "Vill du läsa mer? Prenumerera på vårt nyhetsbrev och få de viktigaste nyheterna från länet direkt i inkorgen varje"
-    " morgon. Har du tips till redaktionen? Hör av dig till oss på telefon eller via formuläret på vår hemsida.",
-    "Den här texten är publicerad av redaktionen. Vi följer de pressetiska reglerna och rättar fel så snart vi"
-    " upptäcker dem. Läs mer om hur vi arbetar med journalistik och varför du kan lita på oss här på sidan.",
-)
 KINDS: Final = (
     "copy",
     "light",
@@ -122,7 +121,9 @@ def reworded(text: str, chance: random.Random, share: float) -> str:
             if bare in SYNONYMS:
                 words[at] = SYNONYMS[bare] + word[len(word.rstrip(".,")) :]
             elif not word[0].isupper() and len(bare) < 6:
-                words[at] = chance.choice(("dessutom", "nu", "också", "just", "så", "där", "enligt uppgift", "i sin tur"))
+                words[at] = chance.choice(
+                    ("dessutom", "nu", "också", "just", "så", "där", "enligt uppgift", "i sin tur")
+                )
     if chance.random() < 0.5 and len(words) > 6:
         half = len(words) // 2
         words = [*words[half:], *words[:half]]
@@ -163,28 +164,16 @@ def variants(made: Release, chance: random.Random) -> dict[str, tuple[str, str]]
     }
 
 
-OWN: Final = (
-    "Utanför fönstret har snön börjat falla och i rummet bredvid hörs skratt från en annan grupp.",
-    "Hon häller upp mer kaffe och funderar en lång stund innan hon svarar på frågan om framtiden.",
-    "Grannarna vi talar med är kluvna; några hoppas på förändring medan andra helst ser att allt förblir som det är.",
-    "För tio år sedan såg allting annorlunda ut här, minns en äldre man med hund.",
-    "I kommande reportage granskar vi hur andra delar av landet har löst samma problem.",
-    "Själv växte han upp på en gård i närheten och har aldrig kunnat tänka sig att flytta.",
-    "Kritiker menar att det är ett slag i luften och att skattepengarna kunde ha använts klokare.",
-    "Det lokala fotbollslaget tränar intill, och bollen hamnar ibland på fel sida om staketet.",
-)
-
-
 def notice(number: int, chance: random.Random) -> Release:
     """A few lines of the police or the rescue service."""
     slots = filled(chance)
-    title, *lines = NOTICES[number]
+    title, lines = NOTICES[number]["title"], NOTICES[number]["lines"]
     pairs = [tuple(part.strip().format(**slots) for part in line.split(" | ")) for line in lines]
     filled_title = title.format(**slots)
     return Release((filled_title, filled_title), tuple((pair[0], pair[-1]) for pair in pairs))
 
 
-def corpus(seed: int = 1) -> list[Told]:  # noqa: C901 - one paragraph a class of families
+def corpus(seed: int = 1) -> list[Told]:
     """All families, in no order."""
     chance = random.Random(seed)  # noqa: S311 - words, not secrets
     out: list[Told] = []
@@ -254,7 +243,8 @@ def _notices(chance: random.Random) -> list[Told]:
 def _series(chance: random.Random) -> list[Told]:
     """The same frame each day, other figures and names in it; in two sources, one of which has but two issues."""
     out: list[Told] = []
-    for number, (title, *lines) in enumerate(SERIES):
+    for number, told in enumerate(SERIES):
+        title, lines = told["title"], told["lines"]
         for source, issues in ((OUTLETS[number % 8], 7), (OUTLETS[(number + 3) % 8], 2)):
             for issue in range(issues):
                 slots = filled(chance)
@@ -278,6 +268,7 @@ def _quotes(chance: random.Random) -> list[Told]:
         quote = (
             f"– {chance.choice(QUOTES)}, säger {chance.choice(FIRST)} {chance.choice(LAST)}, regionråd, i en intervju."
         )
+        day = _day(chance) + timedelta(days=90)
         for made, source, mate in ((one, OUTLETS[topic % 8], "b"), (two, OUTLETS[(topic + 1) % 8], "a")):
             mine = "a" if mate == "b" else "b"
             lines = [second for _, second in made.sentences if not second.startswith("–")][: chance.randrange(3, 7)]
@@ -285,7 +276,7 @@ def _quotes(chance: random.Random) -> list[Told]:
             out.append(
                 Told(
                     id="", family=f"quote-{topic}-{mine}", kind="quote", source=source, title=made.title[1],
-                    text=paragraphs(lines, chance), at=_day(chance) + timedelta(days=90), held=topic % 3 == 2,
+                    text=paragraphs(lines, chance), at=day + timedelta(hours=len(lines)), held=topic % 3 == 2,
                     related=f"quote-{topic}-{mate}",
                 )
             )  # fmt: skip
@@ -309,16 +300,6 @@ def _standing(chance: random.Random) -> list[Told]:
                 )
             )  # fmt: skip
     return out
-
-
-QUOTES: Final = (
-    "Vi har pratat om det här i många år och nu måste orden bli handling, annars tappar invånarna förtroendet för oss"
-    " som har fått uppdraget att sköta deras gemensamma angelägenheter",
-    "Jag är både stolt och ödmjuk inför uppgiften, men det kommer att krävas att alla hjälps åt och att staten tar sin"
-    " del av ansvaret för hela landet, inte bara för storstäderna",
-    "Det finns ingen quick fix, utan vi behöver ett tålmodigt arbete där vi bygger vidare på det som redan fungerar bra"
-    " ute i verksamheterna varje dag",
-)
 
 
 def _day(chance: random.Random) -> datetime:
