@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aggregator.archive import Facet
+    from aggregator.model import Config
     from aggregator.web.choices import Choices, Way
 
 SHOWN = 6
@@ -51,27 +52,37 @@ def groups(facets: Iterable[Facet], choices: Choices) -> tuple[Group, ...]:
         found = by_kind.get(way.facet, [])[:MOST]
         if way.field is None:
             found.sort(key=lambda one: one.name, reverse=True)
-        values = [_value(way, facet.name, facet.count, choices) for facet in found]
+        values = [_value(way, (facet.value or facet.name, facet.name), facet.count, choices) for facet in found]
         values.sort(key=lambda value: not value.chosen)
         if values:
             made.append(Group(heading=way.heading, shown=tuple(values[:SHOWN]), folded=tuple(values[SHOWN:])))
     return tuple(made)
 
 
-def chosen(choices: Choices) -> tuple[Value, ...]:
+def chosen(choices: Choices, config: Config) -> tuple[Value, ...]:
     """The filters that hold now, each with the search without it."""
     ways = {way.key: way for way in WAYS}
-    return tuple(_value(ways[key], value, None, choices) for key, value in choices.filters)
+    return tuple(
+        _value(ways[key], (value, _name(ways[key], value, config)), None, choices) for key, value in choices.filters
+    )
 
 
-def told(choices: Choices) -> str:
+def told(choices: Choices, config: Config) -> str:
     """What was asked for, in a line: "vårdcentral · Karlskoga"; empty where nothing was."""
     dates = (f"från {choices.since}" if choices.since else "", f"till {choices.until}" if choices.until else "")
-    names = (choices.line, *(value.name for value in chosen(choices)), *dates)
+    names = (choices.line, *(value.name for value in chosen(choices, config)), *dates)
     return " · ".join(name for name in names if name)
 
 
-def _value(way: Way, name: str, count: int | None, choices: Choices) -> Value:
-    held = (way.key, name) in choices.filters
-    other = choices.dropped(way.key, name) if held else choices.added(way.key, name)
+def _name(way: Way, value: str, config: Config) -> str:
+    """A source stands in the address by its id."""
+    names = {source.id: source.name for source in config.sources} if way.facet == "source" else {}
+    return names.get(value, value)
+
+
+def _value(way: Way, named: tuple[str, str], count: int | None, choices: Choices) -> Value:
+    """``named``: what stands in the address, and what a person reads."""
+    value, name = named
+    held = (way.key, value) in choices.filters
+    other = choices.dropped(way.key, value) if held else choices.added(way.key, value)
     return Value(name=label(name, way.facet), count=count, address=other.address(), chosen=held)

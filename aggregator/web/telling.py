@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aggregator.model import Publish, TagKind
+from aggregator.model import TagKind
 from aggregator.pipeline.entries import entry_of, without_contacts
 
 if TYPE_CHECKING:
@@ -66,22 +66,14 @@ def _tags(kept: KeptArticle) -> list[Tag]:
 def found(hit: Hit, viewer: Viewer) -> Told:
     """What a search found: the stretch of the text that shows why, where its reader may see it."""
     plain = told(hit.article, viewer)
-    pieces = _pieces(hit)
-    text = pieces if any(match for _, match in pieces) and _may_see(hit, pieces, viewer) else plain.text
-    return Told(kept=plain.kept, at=plain.at, title=plain.title, text=text, also=hit.also, tags=plain.tags)
+    shown = any(match for _, match in hit.pieces) and _may_see(hit.article, hit.pieces, viewer)
+    title = hit.title_pieces if _may_see(hit.article, hit.title_pieces, viewer, of_title=True) else plain.title
+    return replace(plain, title=title, text=hit.pieces if shown else plain.text, also=hit.also)
 
 
-def _may_see(hit: Hit, pieces: Pieces, viewer: Viewer) -> bool:
+def _may_see(kept: KeptArticle, pieces: Pieces, viewer: Viewer, *, of_title: bool = False) -> bool:
     """Staff sees all; others a stretch of what its source publishes whole, if nobody's telephone stands in it."""
-    if viewer.staff:
-        return True
     stretch = "".join(text for text, _ in pieces)
-    return hit.article.publish is Publish.FULL and without_contacts(stretch) == stretch
-
-
-def _pieces(hit: Hit) -> Pieces:
-    pieces: list[tuple[str, bool]] = []
-    for part in hit.snippet.split("["):
-        inside, closed, after = part.partition("]")
-        pieces += [(inside, True), (after, False)] if closed and pieces else [(part, False)]
-    return tuple((text, match) for text, match in pieces if text)
+    if not stretch.strip():
+        return False
+    return viewer.staff or ((of_title or viewer.may_read(kept)) and without_contacts(stretch) == stretch)

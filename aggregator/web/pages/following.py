@@ -56,7 +56,7 @@ def feed_of(choices: Choices, archive: Archive, site: Site, base: str) -> Docume
     """The document of a search's feed; articles that have vanished from their sites are left out."""
     ids = archive.matching(choices.query(), limit=LIMIT + 1, gone=False)
     settings = site.config.settings
-    sought = told(choices)
+    sought = told(choices, site.config)
     return Document(
         feed=Feed(
             id="sok",

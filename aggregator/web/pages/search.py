@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from aggregator.render import FORMATS
-from aggregator.web import narrowing, telling
+from aggregator.web import charts, narrowing, telling
 from aggregator.web.access import viewer
 from aggregator.web.choices import LAST_PAGE, PAGE, Choices, Order, read
 from aggregator.web.site import show, site_of
 from aggregator.web.subscribing import Way, linked
 
 if TYPE_CHECKING:
-    from aggregator.archive import SearchResult
+    from aggregator.archive import Archive, SearchResult
+    from aggregator.web.charts import Chart
 
 router = APIRouter(include_in_schema=False)
 
@@ -58,6 +60,7 @@ def search(request: Request) -> Response:
             sort=choices.sort,
             with_facets=True,
         )
+        chart = spread(archive, choices) if choices.narrowed and found.total > 1 else None
     reader = viewer(request)
     follow = feeds(request, choices)
     page = show(
@@ -67,20 +70,30 @@ def search(request: Request) -> Response:
         found=found,
         hits=[telling.found(hit, reader) for hit in found.hits],
         groups=narrowing.groups(found.facets, choices),
-        chosen=narrowing.chosen(choices),
+        chosen=narrowing.chosen(choices, site.config),
         orders=orders(choices),
         feeds=follow,
         files=[Link(name=name, href=choices.address(f"/sok.{suffix}", paged=False)) for name, suffix in FILES],
-        chart=None,
+        chart=chart,
         pager=pager(choices, found),
         first=(choices.page - 1) * PAGE + 1,
         start=replace(choices, page=1).address(),
         undated=replace(choices, since="", until="", page=1).address(),
-        feed_title=narrowing.told(choices) or site.config.settings.title,
+        feed_title=narrowing.told(choices, site.config) or site.config.settings.title,
         examples=[(line, Choices(line=line).address(), what) for line, what in EXAMPLES],
         meant=replace(choices, line=found.suggestion, page=1).address() if found.suggestion else "",
     )
     return linked(page, follow)
+
+
+def spread(archive: Archive, choices: Choices) -> Chart | None:
+    """The chart of what a search finds, by month and source."""
+    names = {source.source_id: source.name for source in archive.known_sources()} | {"": "Alla källor"}
+    counts: Counter[tuple[str, str]] = Counter()
+    for month in archive.search_months(choices.query()):
+        for source, number in month.by_source.items():
+            counts[month.month, names.get(source, source)] += number
+    return charts.by_month("Träffar över tid", counts)
 
 
 def orders(choices: Choices) -> tuple[Link, ...]:
@@ -112,10 +125,9 @@ def feeds(request: Request, choices: Choices) -> tuple[Way, ...]:
 
 def pager(choices: Choices, found: SearchResult) -> dict[str, Link]:
     """The pages before and after this one, those that there are."""
-    last = min(-(-found.total // PAGE), LAST_PAGE)
-    beside = {"before": min(choices.page, last + 1) - 1, "after": choices.page + 1}
-    return {
-        where: Link(name=str(page), href=replace(choices, page=page).address())
-        for where, page in beside.items()
-        if 1 <= page <= last
-    }
+    beside: dict[str, int] = {}
+    if choices.page > 1:
+        beside["before"] = choices.page - 1
+    if found.next is not None and choices.page < LAST_PAGE:
+        beside["after"] = choices.page + 1
+    return {where: Link(name=str(page), href=replace(choices, page=page).address()) for where, page in beside.items()}

@@ -65,7 +65,8 @@ def _for_all(kept: KeptArticle) -> KeptArticle:
 
 def _named(request: Request, suffix: str) -> dict[str, str]:
     """The file's name: what was sought, and the day."""
-    sought = told(read(request.query_params.multi_items()))
-    day = f"{site_of(request).now():%Y-%m-%d}"
+    site = site_of(request)
+    sought = told(read(request.query_params.multi_items()), site.config)
+    day = f"{site.now():%Y-%m-%d}"
     name = "-".join(part for part in ("sok", slug(sought)[:60] if sought else "", day) if part)
     return {"Content-Disposition": f'attachment; filename="{name}.{suffix}"', "Cache-Control": "private, no-store"}
