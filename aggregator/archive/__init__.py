@@ -13,6 +13,7 @@ from aggregator.archive.leafing import Elsewhere
 from aggregator.archive.opening import archive_lock
 from aggregator.archive.runs import PastCrawl, PastRun
 from aggregator.archive.search import Hit, SearchResult
+from aggregator.archive.snapshots import KeptPage
 from aggregator.archive.sources import KnownSource, SourceHealth
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FeedTag",
     "Hit",
     "Imported",
+    "KeptPage",
     "KnownSource",
     "Leaf",
     "Month",

@@ -33,8 +33,9 @@ def feed_tags(db: Database) -> tuple[FeedTag, ...]:
     rows = db.execute(
         "SELECT t.kind, t.name, m.articles - coalesce(g.articles, 0) AS articles FROM tags t"
         " JOIN (SELECT tag_id, sum(articles) AS articles FROM tag_months GROUP BY tag_id) m ON m.tag_id = t.id"
-        " LEFT JOIN (SELECT x.tag_id, count(*) AS articles FROM articles a JOIN article_tags x ON x.article_id = a.id"
-        " WHERE a.gone_at IS NOT NULL GROUP BY x.tag_id) g ON g.tag_id = t.id"
+        " LEFT JOIN (SELECT x.tag_id, count(*) AS articles FROM articles a INDEXED BY articles_gone"
+        " CROSS JOIN article_tags x ON x.article_id = a.id WHERE a.gone_at IS NOT NULL GROUP BY x.tag_id) g"
+        " ON g.tag_id = t.id"
         " WHERE m.articles > coalesce(g.articles, 0) ORDER BY t.kind, t.name"
     )
     return tuple(FeedTag(kind=TagKind(r["kind"]), name=r["name"], articles=r["articles"]) for r in rows)
@@ -43,8 +44,13 @@ def feed_tags(db: Database) -> tuple[FeedTag, ...]:
 def feed_sources(db: Database) -> tuple[tuple[str, int], ...]:
     """The sources at which articles were seen, with their number, in the order of the configuration."""
     rows = db.execute(
-        "SELECT s.id, count(DISTINCT d.article_id) AS articles FROM sources s JOIN addresses d ON d.source_id = s.id"
-        " JOIN articles a ON a.id = d.article_id WHERE a.gone_at IS NULL GROUP BY s.id ORDER BY s.rowid"
+        "SELECT s.id, d.articles - coalesce(g.articles, 0) AS articles FROM sources s"
+        " JOIN (SELECT source_id, count(DISTINCT article_id) AS articles FROM addresses GROUP BY source_id) d"
+        " ON d.source_id = s.id"
+        " LEFT JOIN (SELECT o.source_id, count(DISTINCT o.article_id) AS articles"
+        " FROM articles a INDEXED BY articles_gone CROSS JOIN addresses o ON o.article_id = a.id"
+        " WHERE a.gone_at IS NOT NULL GROUP BY o.source_id) g ON g.source_id = s.id"
+        " WHERE d.articles > coalesce(g.articles, 0) ORDER BY s.rowid"
     )
     return tuple((r["id"], r["articles"]) for r in rows)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.archive import coverage, runs, sources
+from aggregator.archive import coverage, runs, snapshots, sources
 from aggregator.archive.opened import Opened
 
 if TYPE_CHECKING:
     from aggregator.archive.coverage import Borne, Leaf, Month
     from aggregator.archive.runs import PastCrawl
+    from aggregator.archive.snapshots import KeptPage
     from aggregator.archive.sources import KnownSource
     from aggregator.model import TagKind
 
@@ -59,6 +60,11 @@ class Overview(Opened):
         """A source's last turns, the newest first."""
         with self._reading() as db:
             return runs.past_crawls(db, source_id, limit)
+
+    def kept_page(self, article_id: int) -> KeptPage | None:
+        """Whether and when the page was kept that an article was last read from; ``page`` gives it whole."""
+        with self._reading() as db:
+            return snapshots.kept_page(db, article_id)
 
     def revision(self) -> int:
         """The number of the last change to any article or its tags; what was made of them holds until it moves."""

@@ -99,6 +99,6 @@ def _versions(db: Database, named: str) -> dict[int, list[Version]]:
         "SELECT v.* FROM json_each(?) j JOIN versions v ON v.article_id = j.value ORDER BY v.article_id, v.id",
         (named,),
     ):
-        version = Version(at=time(row["at"]), title=row["title"], text=row["text"])
+        version = Version(at=time(row["at"]), title=row["title"], text=row["text"], lead=row["lead"])
         found.setdefault(row["article_id"], []).append(version)
     return found

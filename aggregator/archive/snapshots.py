@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import zstandard
@@ -80,6 +81,27 @@ def of_article(db: Database, article_id: int) -> Snapshot | None:
         f"{_KEPT} WHERE d.article_id = ? AND d.main = 1 AND b.content IS NOT NULL", (article_id,)
     ).fetchone()
     return None if row is None else _snapshot(row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """That a page was kept, without its body."""
+
+    url: str
+    fetched_at: datetime
+    size_bytes: int
+
+
+def kept_page(db: Database, article_id: int) -> KeptPage | None:
+    """What is known of the page that ``of_article`` gives."""
+    row = db.execute(
+        "SELECT s.final_url, s.fetched_at, b.size_bytes FROM addresses d JOIN snapshots s ON s.id = d.snapshot_id"
+        " JOIN bodies b ON b.hash = s.body_hash WHERE d.article_id = ? AND d.main = 1 AND b.content IS NOT NULL",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    return KeptPage(url=row["final_url"], fetched_at=time(row["fetched_at"]), size_bytes=row["size_bytes"])
 
 
 def recent(db: Database, source_id: str, limit: int) -> tuple[Snapshot, ...]:

@@ -238,7 +238,7 @@ def health(db: Database, now: datetime) -> tuple[SourceHealth, ...]:
     week = stamp(now - timedelta(days=7))
     rows = db.execute(
         "SELECT s.id, s.name, s.enabled,"
-        " (SELECT count(*) FROM articles a WHERE a.source_id = s.id) AS articles,"
+        " (SELECT coalesce(sum(articles), 0) FROM tag_months WHERE tag_id = 0 AND source_id = s.id) AS articles,"
         " (SELECT count(*) FROM articles a WHERE a.source_id = s.id AND a.fetched_at >= ?) AS fresh,"
         " (SELECT max(a.fetched_at) FROM articles a WHERE a.source_id = s.id) AS newest,"
         " (SELECT count(*) FROM links l WHERE l.source_id = s.id AND l.given_up_at IS NULL) AS waiting,"

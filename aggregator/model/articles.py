@@ -97,6 +97,7 @@ class Version:
     """When this wording was first seen."""
     title: str
     text: str
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from aggregator.model import TagKind
 from aggregator.pipeline.feeds import alphabet, slugs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from aggregator.archive import Archive
+    from aggregator.archive import Archive, Borne, FeedTag
     from aggregator.model import Config
 
 
@@ -101,11 +101,27 @@ SHELVES: Mapping[TagKind, Shelf] = {
 
 def topics(archive: Archive, config: Config, kind: TagKind, now: datetime) -> tuple[Topic, ...]:
     """All of a kind, in the order of a Swedish list; those of configuration and register without articles too."""
-    borne = {one.name: one for one in archive.borne(kind, since=_a_year_back(now))}
-    fed = sorted((tag.name for tag in archive.feed_tags() if tag.kind is kind), key=alphabet)
+    return _topics(
+        kind, archive.borne(kind, since=_a_year_back(now)), archive.feed_tags(), _known(archive, config, kind)
+    )
+
+
+def every_topic(archive: Archive, config: Config, now: datetime) -> dict[TagKind, tuple[Topic, ...]]:
+    """The topics of all kinds."""
+    borne, fed = archive.borne(since=_a_year_back(now)), archive.feed_tags()
+    return {kind: _topics(kind, borne, fed, _known(archive, config, kind)) for kind in SHELVES}
+
+
+def _known(archive: Archive, config: Config, kind: TagKind) -> set[str]:
     known = {rule.name for rule in config.tags if rule.kind is kind}
-    if kind is TagKind.PROJEKT:
-        known |= {project.name for project in archive.projects()}
+    return known | {project.name for project in archive.projects()} if kind is TagKind.PROJEKT else known
+
+
+def _topics(
+    kind: TagKind, all_borne: Iterable[Borne], all_fed: Iterable[FeedTag], known: set[str]
+) -> tuple[Topic, ...]:
+    borne = {one.name: one for one in all_borne if one.kind is kind}
+    fed = sorted((tag.name for tag in all_fed if tag.kind is kind), key=alphabet)
     # Feeds are named first: another name that folds into the same address must not take it.
     names = [*fed, *sorted({*borne, *known}.difference(fed), key=alphabet)]
     followed = set(fed)
@@ -126,8 +142,3 @@ def topics(archive: Archive, config: Config, kind: TagKind, now: datetime) -> tu
 def _a_year_back(now: datetime) -> str:
     """The first of the twelve months that end with this one."""
     return f"{now.year - 1:04}-{now.month + 1:02}" if now.month < 12 else f"{now.year:04}-01"
-
-
-def paths(archive: Archive, config: Config, now: datetime) -> dict[tuple[TagKind, str], str]:
-    """The page of each tag, by kind and name."""
-    return {(kind, topic.name): topic.path for kind in SHELVES for topic in topics(archive, config, kind, now)}

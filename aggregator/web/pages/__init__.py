@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.web.pages import files, following, projects, search, signing, sources, taking, topics
+from aggregator.web.pages import articles, files, following, projects, search, signing, sources, taking, topics
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -13,6 +13,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     taking.router,
     following.router,
+    articles.router,
     projects.router,
     topics.router,
     sources.router,
