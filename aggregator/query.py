@@ -280,6 +280,14 @@ class _Parser:
         return Within(field, value)
 
 
+def day(text: str, *, last: bool = False) -> date | None:
+    """A day, or the first or ``last`` one of a month or a year ("2026-03-15", "2026-03", "2026"); None for others."""
+    try:
+        return _day(text.strip(), last=last)
+    except _Unclear:
+        return None
+
+
 def _day(text: str, *, last: bool) -> date:
     """The first or the last day of a year, a month or a day."""
     match = _DATE.fullmatch(text)

@@ -110,6 +110,14 @@ class Impact(Opened):
             found.append((release, next(one for one in release.pickups if one.guid == row["guid"])))
         return tuple(found)
 
+    def pickup_count(self) -> int:
+        """How many pickups there are on pages that are not gone."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT count(*) AS n FROM pickups p JOIN articles a ON a.id = p.article_id WHERE a.gone_at IS NULL"
+            ).fetchone()
+            return int(row["n"])
+
     def release_choices(self) -> dict[str, tuple[str, ...]]:
         """What a report can be narrowed to: themes, projects, municipalities, outlets and senders that there are."""
         with self._reading() as db:

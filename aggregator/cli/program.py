@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.cli import archived, correcting, following, grouping, pages, running, searching, serving, showing
+from aggregator.cli import (
+    archived,
+    correcting,
+    following,
+    grouping,
+    impact,
+    pages,
+    running,
+    searching,
+    serving,
+    showing,
+)
 from aggregator.cli.commands import app
 
 if TYPE_CHECKING:
@@ -12,7 +23,18 @@ if TYPE_CHECKING:
 
 __all__ = ["ROOMS", "app"]
 
-ROOMS: tuple[ModuleType, ...] = (running, following, serving, searching, archived, correcting, pages, grouping, showing)
+ROOMS: tuple[ModuleType, ...] = (
+    running,
+    following,
+    serving,
+    searching,
+    archived,
+    impact,
+    correcting,
+    pages,
+    grouping,
+    showing,
+)
 """The modules whose import puts their commands into ``app``."""
 
 app.registered_commands.sort(key=lambda known: [room.__name__ for room in ROOMS].index(known.callback.__module__))

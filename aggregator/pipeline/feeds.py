@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from aggregator.model import Feed, Filter, TagKind
+from aggregator.pipeline.impact import GROUP, impact_feed
 
 if TYPE_CHECKING:
     from aggregator.archive import Archive
@@ -23,6 +24,7 @@ GROUPS = {
     "Projekt": "Nyheter där projektet nämns vid namn och något sägs om det.",
     "Källor": "Allt från en och samma utgivare.",
     "Avsändare": "Nyheter som bygger på en organisations pressmeddelanden, hos alla utgivare som återger dem.",
+    GROUP: "Vad det blev av pressmeddelandena: vilka som tog upp dem, hur snart och hur mycket ordagrant.",
 }
 """The headings of index and OPML in their order, with what to say under them; groups of ``[[feed]]`` follow."""
 
@@ -99,6 +101,8 @@ def _automatic(config: Config, archive: Archive) -> list[Feed]:
                 group="Källor",
             )
         )
+    if archive.pickup_count():
+        feeds.append(impact_feed(limit))
     return feeds
 
 

@@ -17,6 +17,7 @@ import structlog
 from aggregator.model import Filter, Published
 from aggregator.pipeline.entries import entry_of
 from aggregator.pipeline.feeds import GROUPS, all_feeds, digest, document_title
+from aggregator.pipeline.impact import impact_entries, is_impact
 from aggregator.publish import publish
 from aggregator.render import FORMATS, INDEX, OPML, Document, Listed, Shelf, file_name, fit, index_page, opml
 
@@ -78,7 +79,7 @@ def publish_all(config: Config, archive: Archive, folder: Path, now: datetime, *
         return Published(unchanged=len(files))
     feeds = all_feeds(config, archive)
     around = _around(config, folder)
-    prints = {feed.id: digest((around, feed, archive.fingerprint(feed.filter))) for feed in feeds}
+    prints = {feed.id: digest((around, feed, _moves(archive, feed))) for feed in feeds}
     prints[INDEX] = digest(sorted(prints.items()))
     changed = [feed for feed in feeds if prints[feed.id] != before.get(feed.id) or not _there(folder, _files(feed.id))]
     listed = prints[INDEX] != before.get(INDEX) or not _there(folder, (INDEX, OPML))
@@ -127,7 +128,12 @@ def _around(config: Config, folder: Path) -> str:
 
 def _whole(config: Config, archive: Archive, folder: Path) -> str:
     """Moves when anything may that is published: one question to the archive where nothing did."""
-    return digest((_around(config, folder), config.feeds, archive.fingerprint(Filter())))
+    return digest((_around(config, folder), config.feeds, archive.fingerprint(Filter()), archive.pickups_moved()))
+
+
+def _moves(archive: Archive, feed: Feed) -> str:
+    """Moves when anything about a feed's entries does."""
+    return str(archive.pickups_moved()) if is_impact(feed) else archive.fingerprint(feed.filter)
 
 
 def _published_files(ids: Iterable[str]) -> list[str]:
@@ -160,19 +166,14 @@ def _all_files(
 
 def _feed_files(desk: _Desk, feed: Feed, now: datetime) -> Iterator[tuple[str, bytes | Exception]]:
     """A feed's archive documents that are not in the folder yet, and its subscription document."""
+    if is_impact(feed):
+        yield from _rendered(_impact(desk, feed))
+        return
     members = desk.archive.member_ids(feed.filter)
     archives = list(desk.archive.feed_archives(feed.id))
     page = pages(members, (one for _, ids in archives for one in ids), feed.limit)
     archives += [(desk.archive.add_feed_archive(feed.id, chunk, now), chunk) for chunk in page.chunks]
-    settings = desk.config.settings
-    document = Document(
-        feed=replace(feed, title=document_title(feed, desk.config)),
-        entries=(),
-        base_url=_base(settings),
-        language=settings.language,
-        publisher=settings.title,
-        previous=archives[-1][0] if archives else None,
-    )
+    document = replace(_empty(desk, feed), previous=archives[-1][0] if archives else None)
     for at, (number, ids) in enumerate(archives):
         if not _there(desk.folder, (file_name(feed.id, form.suffix, number) for form in FORMATS)):
             neighbours = replace(
@@ -183,6 +184,23 @@ def _feed_files(desk: _Desk, feed: Feed, now: datetime) -> Iterator[tuple[str, b
             )
             yield from _rendered(replace(neighbours, entries=desk.of(ids)))
     yield from _rendered(replace(document, entries=desk.of(page.current)))
+
+
+def _empty(desk: _Desk, feed: Feed) -> Document:
+    """The feed's subscription document before its entries are put in."""
+    settings = desk.config.settings
+    return Document(
+        feed=replace(feed, title=document_title(feed, desk.config)),
+        entries=(),
+        base_url=_base(settings),
+        language=settings.language,
+        publisher=settings.title,
+    )
+
+
+def _impact(desk: _Desk, feed: Feed) -> Document:
+    entries = impact_entries(desk.archive, feed.limit, desk.config.settings)
+    return replace(_empty(desk, feed), entries=entries, partial=desk.archive.pickup_count() > len(entries))
 
 
 def _rendered(document: Document) -> Iterator[tuple[str, bytes | Exception]]:
@@ -215,6 +233,9 @@ def _lists(desk: _Desk, feeds: Sequence[Feed]) -> Iterator[tuple[str, bytes | Ex
 
 
 def _listed(desk: _Desk, feed: Feed) -> Listed:
+    if is_impact(feed):
+        latest = impact_entries(desk.archive, 1, desk.config.settings)
+        return Listed(feed=feed, entries=desk.archive.pickup_count(), newest=latest[0] if latest else None)
     members = desk.archive.member_ids(feed.filter)
     newest = desk.of(members[:1])
     return Listed(feed=feed, entries=len(members), newest=newest[0] if newest else None)

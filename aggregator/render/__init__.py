@@ -4,7 +4,7 @@ A pure stage: a ``Document`` in, bytes out; the same entries give the same bytes
 fit for every format and tells which were left out; ``Format.write`` takes what ``fit`` gave, ``render`` does both.
 
 ``articles_csv`` and ``articles_xlsx`` give articles as tables with the columns of the export, ``csv_chunks`` and
-``sheet`` any other table.
+``sheet`` any other table; ``impact`` tells of press releases and their pickups.
 
 A new format is a function ``Document → bytes`` and a row in ``FORMATS``: publishing, the index page's links and the
 documentation read it.
@@ -12,6 +12,7 @@ documentation read it.
 
 from __future__ import annotations
 
+from aggregator.render import impact
 from aggregator.render.document import INDEX, OPML, Document, Format, file_name
 from aggregator.render.fitness import SUMMARY_LIMIT, Unfit, fit
 from aggregator.render.index import Listed, Shelf, index_page
@@ -51,6 +52,7 @@ __all__ = [
     "csv_chunks",
     "file_name",
     "fit",
+    "impact",
     "index_page",
     "opml",
     "plain_cell",

@@ -37,6 +37,8 @@ class Document:
     """The number of the archive document with the next older entries."""
     following: int | None = None
     """The number of the archive document with the next newer entries."""
+    partial: bool = False
+    """Whether older entries are left out, and stand in no archive document either."""
     asked: str | None = None
     """Of a search's feed: what follows "?" in its addresses and its page's, in ASCII; None for feeds of the folder."""
     cut: bool = False
@@ -45,7 +47,7 @@ class Document:
     @property
     def complete(self) -> bool:
         """Whether these entries are all that the feed has (RFC 5005, section 2)."""
-        return self.number is None and self.previous is None and not self.cut
+        return self.number is None and self.previous is None and not self.partial and not self.cut
 
     @property
     def updated_at(self) -> datetime:
