@@ -26,7 +26,7 @@ TOLD = (
     " wordings, evidence and contact persons' addresses are for staff, who send a token. Every answer has an ETag."
 )
 ALWAYS = (400, 401, 414, 421, 422, 429, 500, 503)
-"""Statuses with which any operation may answer; 404 where something is named, 304 to a conditional request."""
+"""Statuses with which any operation may answer; 404 where something is named, or a page; 304 if asked conditionally."""
 
 
 @router.get("/api/v1/openapi.json")
@@ -51,11 +51,12 @@ def there(request: Request) -> Response:
 
 
 def _described(request: Request) -> dict[str, Any]:
-    return _description(site_of(request).config.settings.title, request.scope.get("root_path", "").rstrip("/"))
+    return description_of(site_of(request).config.settings.title, request.scope.get("root_path", "").rstrip("/"))
 
 
 @lru_cache(maxsize=4)
-def _description(title: str, root: str) -> dict[str, Any]:
+def description_of(title: str, root: str) -> dict[str, Any]:
+    """The OpenAPI document of a site that is called ``title`` and stands below the path ``root``."""
     told = get_openapi(
         title=f"{title}: API",
         version=VERSION,
@@ -74,15 +75,20 @@ def _description(title: str, root: str) -> dict[str, Any]:
     told["security"] = [{}, {"token": []}, {"password": []}]
     for path, operations in told["paths"].items():
         for operation in operations.values():
-            operation["responses"] = _responses(operation["responses"]["200"], named="{" in path)
+            operation["responses"] = _responses(operation, named="{" in path)
     return told
 
 
-def _responses(fine: Mapping[str, Any], *, named: bool) -> dict[str, Any]:
+def _responses(operation: Mapping[str, Any], *, named: bool) -> dict[str, Any]:
     problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    fine = {**fine, "description": "What was asked for.", "headers": {"ETag": _HEADER, "Link": _LINK}}
+    paged = any(one["name"] == "cursor" for one in operation.get("parameters", ()))
+    fine = {
+        **operation["responses"]["200"],
+        "description": "What was asked for.",
+        "headers": {"ETag": _HEADER, "Link": _LINK},
+    }
     found: dict[str, Any] = {"200": fine, "304": {"description": "As it was: If-None-Match holds its ETag."}}
-    for status in sorted({*ALWAYS, *([404] if named else [])}):
+    for status in sorted({*ALWAYS, *([404] if named or paged else [])}):
         found[str(status)] = {"description": ADVICE[status], "content": problem}
     return found
 

@@ -42,7 +42,7 @@ def search(  # noqa: PLR0913, PLR0917 - the parameters of the address
     """Find articles in any inflection and inside compounds."""
     offset = paging.number_of(cursor) or 0
     if offset > DEEPEST:
-        raise paging.wrong("cursor", "is not one that an earlier answer gave")
+        raise paging.unknown()
     with site_of(request).reading() as archive:
         found = archive.search(q, limit=limit, offset=offset, sort=sort, with_facets=facets)
     reader = viewer(request)

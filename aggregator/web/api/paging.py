@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from aggregator.web.site import site_of
 
@@ -24,12 +24,12 @@ def cursor_of(place: int | str) -> str:
 
 
 def number_of(cursor: str | None) -> int | None:
-    """The number that a cursor holds. Raises what becomes 422 where it is none of ours."""
+    """The number that a cursor holds. Raises HTTPException 404 where it is none of ours."""
     if cursor is None:
         return None
     text = text_of(cursor)
     if not (text.isascii() and text.isdigit() and int(text[:30]) < _LARGEST):
-        raise wrong("cursor", "is not one that an earlier answer gave")
+        raise unknown()
     return int(text)
 
 
@@ -38,12 +38,12 @@ def text_of(cursor: str) -> str:
     try:
         return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, ValueError):
-        raise wrong("cursor", "is not one that an earlier answer gave") from None
+        raise unknown() from None
 
 
-def wrong(parameter: str, why: str) -> RequestValidationError:
-    """A parameter has a value that it cannot have."""
-    return RequestValidationError([{"type": "value_error", "loc": ("query", parameter), "msg": why}])
+def unknown() -> HTTPException:
+    """What is raised where no page begins at a cursor."""
+    return HTTPException(404, "No page begins at this cursor: take the one of an earlier answer's next.")
 
 
 def following(request: Request, cursor: str | None) -> str | None:

@@ -85,8 +85,8 @@ class Shield:
             return 414
         if not self._ours(request.headers.get("host", "")):
             return 421
-        if re.search(r"[\x00-\x1f\x7f\ufffd]", scope["path"]):
-            return 400
+        if re.search(r"[\x00-\x1f\x7f]", scope["path"]):
+            return 404
         return 400 if scope["query_string"].count(b"&") >= MOST_PARAMETERS else None
 
     def _ours(self, host: str) -> bool:
