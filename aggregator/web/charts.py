@@ -62,7 +62,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A drawing in units of WIDTH × HEIGHT, and the figures in it."""
+    """A drawing in units of WIDTH × its height, and the figures in it."""
 
     title: str
     summary: str
@@ -83,7 +83,7 @@ class Chart:
         return sum(column.total for column in self.columns)
 
 
-def by_month(title: str, counts: Mapping[tuple[str, str], int]) -> Chart | None:
+def by_month(title: str, counts: Mapping[tuple[str, str], int], *, height: int = HEIGHT) -> Chart | None:
     """The chart of counts by (month as "2026-01", series); months between them without any are shown as such.
 
     Where they are more than MOST_PERIODS, quarters or years are told instead. None where there is nothing to show.
@@ -98,10 +98,13 @@ def by_month(title: str, counts: Mapping[tuple[str, str], int]) -> Chart | None:
     heights: dict[str, Counter[str]] = {}
     for (month, series), count in found.items():
         heights.setdefault(series, Counter())[name(month)] += count
-    return stacked(title, periods, {series: [of[period] for period in periods] for series, of in heights.items()})
+    values = {series: [of[period] for period in periods] for series, of in heights.items()}
+    return stacked(title, periods, values, height=height)
 
 
-def stacked(title: str, labels: Sequence[str], series: Mapping[str, Sequence[int]]) -> Chart | None:
+def stacked(
+    title: str, labels: Sequence[str], series: Mapping[str, Sequence[int]], *, height: int = HEIGHT
+) -> Chart | None:
     """A bar for each label, of the series' values in it; None where all are 0.
 
     Labels such as "2026-01" are told as months. The MOST_SERIES largest have a colour of their own.
@@ -114,7 +117,7 @@ def stacked(title: str, labels: Sequence[str], series: Mapping[str, Sequence[int
     most = -(-max(totals) // step) * step
     up = [at * step for at in range(most // step + 1)]
     left = 12.0 + 13 * len(number(most))
-    bottom = float(HEIGHT - _BOTTOM)
+    bottom = float(height - _BOTTOM)
     scale = (bottom - _TOP) / most
     slot = (WIDTH - left) / len(labels)
     width = min(slot * 0.78, 56.0)
@@ -132,6 +135,7 @@ def stacked(title: str, labels: Sequence[str], series: Mapping[str, Sequence[int
         ),
         across=tuple(_across(labels, [x + width / 2 for x in xs])),
         up=tuple(Tick(at=round(bottom - value * scale, 1), text=number(value)) for value in up),
+        height=height,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ import feedparser
 import openpyxl
 import pytest
 
-from aggregator.model import Reason
+from aggregator.model import Publish, Reason
 from tests.archive.made import DAY, HEALTH, KARLSKOGA, NOW, PAPER, RIVAL, failed, find, turn
+from tests.web.conftest import CONFIG
+from tests.web.staffed import STAFFED, browsing, sign_in
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
     from aggregator.archive import Archive
@@ -211,10 +216,39 @@ def test_a_format_that_there_is_not_is_not_found(browser: httpx.Client) -> None:
 
 def test_all_hits_can_be_taken_home_as_csv_and_workbook(browser: httpx.Client) -> None:
     text = browser.get("/sok.csv", params={"tema": "hälsa"})
-    rows = list(csv.DictReader(io.StringIO(text.content.decode("utf-8-sig")), delimiter=";"))
-    assert [row["title"] for row in rows] == ["Avtal om vården", "Ny avdelning på sjukhuset"]
+    assert [row["title"] for row in rows_of(text)] == ["Avtal om vården", "Ny avdelning på sjukhuset"]
     assert text.headers["content-disposition"] == 'attachment; filename="sok-halsa-2026-11-23.csv"'
     book = openpyxl.load_workbook(io.BytesIO(browser.get("/sok.xlsx", params={"q": "laget"}).content))
     header, *cells = book.active.iter_rows(values_only=True)
     assert [row[header.index("title")] for row in cells] == ["Laget vann igen"]
     book.close()
+
+
+def test_the_public_reads_headlines_and_summaries_and_staff_the_texts(path: Path) -> None:
+    with browsing(STAFFED, path) as client:
+        page = client.get("/", params={"q": "åskådare"}).text
+        assert titles(page) == ["Laget vann igen"]
+        assert "<mark>" not in page
+        (row,) = rows_of(client.get("/sok.csv", params={"q": "åskådare"}))
+        assert row["title"]
+        assert not row["text"] + row["html"]
+        sign_in(client)
+        assert "inför tusen <mark>åskådare</mark>" in client.get("/", params={"q": "åskådare"}).text
+        (row,) = rows_of(client.get("/sok.csv", params={"q": "åskådare"}))
+        assert row["text"] == GAME
+
+
+def test_nobodys_telephone_stands_in_what_the_public_is_shown(archive: Archive, path: Path) -> None:
+    text = f"{SICK} Ring Eva på 070-123 45 67 om xylofonen."
+    finds = [find("https://bladet.example/tel", "Ring 070-123 45 67", text)]
+    archive.register(replace(CONFIG, sources=(replace(PAPER, publish=Publish.FULL),)), NOW)
+    archive.save(turn(*finds), PAPER, at=NOW)
+    with browsing(STAFFED, path) as client:
+        shown = client.get("/", params={"q": "xylofonen ring"}).text + client.get("/sok.csv?q=xylofonen").text
+        assert "Ring" in shown
+        assert "070" not in shown
+        assert "<mark>vård" in client.get("/", params={"q": "vården"}).text.lower()
+
+
+def rows_of(answer: httpx.Response) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))

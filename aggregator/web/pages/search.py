@@ -35,6 +35,8 @@ EXAMPLES = (
 )
 
 
+CHART_HEIGHT = 150
+"""Lower than elsewhere: the results come below."""
 FILES = (("Excel", "xlsx"), ("CSV", "csv"))
 
 
@@ -93,7 +95,7 @@ def spread(archive: Archive, choices: Choices) -> Chart | None:
     for month in archive.search_months(choices.query()):
         for source, number in month.by_source.items():
             counts[month.month, names.get(source, source)] += number
-    return charts.by_month("Träffar över tid", counts)
+    return charts.by_month("Träffar över tid", counts, height=CHART_HEIGHT)
 
 
 def orders(choices: Choices) -> tuple[Link, ...]:
