@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 """Values of one facet that are shown at once; the rest are unfolded."""
-MOST = 40
+MOST = 20
 """Values of one facet at all."""
+ROOM = 24_000
+"""Characters that the addresses of all facets may take together: each holds the whole search line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +50,9 @@ def groups(facets: Iterable[Facet], choices: Choices) -> tuple[Group, ...]:
     for facet in facets:
         by_kind.setdefault(facet.kind, []).append(facet)
     made: list[Group] = []
+    most = max(1, min(MOST, ROOM // (len(WAYS) * len(choices.address()))))
     for way in WAYS:
-        found = by_kind.get(way.facet, [])[:MOST]
+        found = by_kind.get(way.facet, [])[:most]
         if way.field is None:
             found.sort(key=lambda one: one.name, reverse=True)
         values = [_value(way, (facet.value or facet.name, facet.name), facet.count, choices) for facet in found]

@@ -13,8 +13,8 @@ import feedparser
 import openpyxl
 import pytest
 
-from aggregator.model import Publish, Reason
-from tests.archive.made import DAY, HEALTH, KARLSKOGA, NOW, PAPER, RIVAL, failed, find, turn
+from aggregator.model import Publish, Reason, Tag, TagKind
+from tests.archive.made import DAY, HEALTH, KARLSKOGA, LONG, NOW, PAPER, RIVAL, failed, find, turn
 from tests.web.conftest import CONFIG
 from tests.web.staffed import STAFFED, browsing, sign_in
 
@@ -111,6 +111,26 @@ def test_nothing_that_is_typed_is_an_error(browser: httpx.Client, line: str, say
     assert page.status_code == 200
     if says != "Ingen":
         assert says in page.text
+
+
+@pytest.mark.parametrize("line", ["", "vården", "å" * 990])
+def test_a_page_of_results_stays_light(browser: httpx.Client, archive: Archive, line: str) -> None:
+    names = [(kind, f"{kind.value} nummer {n}") for kind in TagKind for n in range(40)]
+    finds = [
+        find(
+            f"https://bladet.example/{n}",
+            f"Vården i kommun nummer {n}",
+            f"{SICK} {'å' * 990} {LONG * 9} {n}",
+            tags=tuple(Tag(kind=kind, name=name, score=1.0) for kind, name in names[n::30]),
+            published_at=NOW - 300 * n * DAY,
+        )
+        for n in range(60)
+    ]
+    archive.save(turn(*finds), PAPER, at=NOW)
+    page = browser.get("/", params={"q": line})
+    assert len(titles(page.text)) == 20
+    assert len(page.content) <= (60_000 if len(line) < 900 else 300_000)
+    assert page.num_bytes_downloaded <= 60_000
 
 
 def test_text_of_strangers_is_text_and_never_markup(browser: httpx.Client, archive: Archive) -> None:
