@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from aggregator.model import Outcome, Reason, SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from aggregator.archive import KnownSource, SourceHealth
 
 QUIET = timedelta(days=30)
 """Without anything new for so long, a source is worth a look though it answers."""
+
+LATE = timedelta(hours=2)
+"""After what a check that was due has not been made for some reason of our own."""
 
 _WAIT = "Vi försöker igen av oss själva."
 _LOOK = "Den som sköter programmet behöver titta på källans inställningar."
@@ -87,7 +91,7 @@ class Condition:
     since: datetime | None = None
 
 
-def condition(source: KnownSource, health: SourceHealth, now: datetime) -> Condition:
+def condition(source: KnownSource, health: SourceHealth) -> Condition:
     """How a source is right now."""
     state = health.state
     if not source.enabled:
@@ -106,10 +110,22 @@ def condition(source: KnownSource, health: SourceHealth, now: datetime) -> Condi
         return Condition(word="Fungerar", tone="good")
     if health.newest_at is None:
         return Condition(word="Tom", tone="warn", what="Källan svarar, men inga artiklar har hittats", means=_LOOK)
-    if now - health.newest_at > QUIET:
-        what = f"Inget nytt på {(now - health.newest_at).days} dagar"
+    quiet = state.last_checked_at - health.newest_at
+    if quiet > QUIET:
+        what = f"Inget nytt på {quiet.days} dagar"
         return Condition(word="Tyst", tone="warn", what=what, means="Källan svarar, men ger inga nya artiklar.")
     return Condition(word="Fungerar", tone="good")
+
+
+def standstill(health: Iterable[SourceHealth], now: datetime) -> datetime | None:
+    """Since when nothing at all was fetched, where every source should have been long ago; None where all is well.
+
+    Then no source is to blame: the program does not run.
+    """
+    states = [one.state for one in health if one.enabled and one.state.last_checked_at is not None]
+    checked = [state.last_checked_at for state in states if state.last_checked_at is not None]
+    late = all(state.next_check_at is None or state.next_check_at < now - LATE for state in states)
+    return max(checked) if checked and late and max(checked) < now - LATE else None
 
 
 def explained(reason: str | None) -> tuple[str, str]:

@@ -25,4 +25,5 @@ PLACES: tuple[Place, ...] = (
     Place("/kommuner", "Kommuner", "/kommun"),
     Place("/teman", "Teman", "/tema"),
     Place("/kallor", "Källor", "/kalla"),
+    Place("/floden", "Flöden"),
 )

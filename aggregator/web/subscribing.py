@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 FEEDS = "/feeds/"
 """Where this site serves the folder of feeds."""
+MOST = 3_000
+"""Bytes of the header ``Link``; a reverse proxy may refuse an answer whose headers are above four thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +59,12 @@ def whole(request: Request, name: str) -> str:
 
 
 def linked(answer: Response, follow: Iterable[Way]) -> Response:
-    """The answer with the feeds of its page in the header ``Link`` (RFC 8288), as they stand in its head."""
+    """The answer with the feeds of its page in the header ``Link`` (RFC 8288), as they stand in its head.
+
+    As many as a proxy takes in a header; the head of the page has them all.
+    """
     told = [f'<{quote(way.href, safe="/:?=&%")}>; rel="alternate"; type="{way.media_type}"' for way in follow]
     if told:
-        answer.headers["Link"] = ", ".join(told)
+        reached = list(accumulate(len(one) + 2 for one in told))
+        answer.headers["Link"] = ", ".join(one for one, size in zip(told, reached, strict=True) if size <= MOST)
     return answer

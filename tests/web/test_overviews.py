@@ -205,6 +205,18 @@ def test_sources_that_work_are_quiet_or_were_left_are_told_apart(browser: httpx.
     assert browser.get("/kalla/kuriren").status_code == 200
 
 
+def test_where_nothing_runs_no_source_is_blamed(browser: httpx.Client, archive: Archive) -> None:
+    long_ago = TODAY - 90 * DAY
+    for source in (PAPER, RIVAL):
+        state = SourceState(source_id=source.id, last_checked_at=long_ago, next_check_at=long_ago + HOUR)
+        archive.save(turn(one(1, HEALTH), source=source, state=state), source, at=long_ago)
+    page = browser.get("/kallor").text
+    assert "Ingenting har hämtats sedan" in page
+    assert "Hämtningen ser ut att stå still" in page
+    assert "Inget nytt på" not in page
+    assert "Alla källor fungerar" not in page
+
+
 def test_a_source_shows_its_articles_its_last_turns_and_its_feed(browser: httpx.Client, archive: Archive) -> None:
     see(archive, one(1, HEALTH), one(2, HEALTH))
     page = browser.get("/kalla/bladet").text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.web.pages import articles, files, following, projects, search, signing, sources, taking, topics
+from aggregator.web.pages import articles, feeds, files, following, projects, search, signing, sources, taking, topics
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -17,6 +17,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     projects.router,
     topics.router,
     sources.router,
+    feeds.router,
     signing.router,
     files.router,
 )

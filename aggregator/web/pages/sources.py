@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from aggregator.archive import KnownSource, SourceHealth
 from aggregator.model import Publish, Role, SourceKind
-from aggregator.web.health import OUTCOMES, Condition, condition, explained
+from aggregator.web.health import OUTCOMES, Condition, condition, explained, standstill
 from aggregator.web.pages.topics import articles, chart_of
 from aggregator.web.site import show, site_of
 from aggregator.web.subscribing import linked, ways
@@ -76,6 +76,7 @@ def sources(request: Request) -> Response:
         followed=[one for one in seen if one.source.enabled],
         left=[one for one in seen if not one.source.enabled],
         troubled=[one for one in seen if one.troubled],
+        stalled=standstill((one.health for one in seen), now),
     )
 
 
@@ -110,7 +111,7 @@ def source(request: Request, source_id: str) -> Response:
 def _seen(archive: Archive, now: datetime) -> list[Seen]:
     known = {one.source_id: one for one in archive.known_sources()}
     return [
-        Seen(source=known[one.source_id], health=one, condition=condition(known[one.source_id], one, now))
+        Seen(source=known[one.source_id], health=one, condition=condition(known[one.source_id], one))
         for one in archive.health(now)
         if one.source_id in known
     ]
