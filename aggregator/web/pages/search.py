@@ -89,13 +89,14 @@ def search(request: Request) -> Response:
 
 
 def spread(archive: Archive, choices: Choices) -> Chart | None:
-    """The chart of what a search finds, by month and source."""
+    """The chart of what a search finds, by month and source; none of a single month."""
     names = {source.source_id: source.name for source in archive.known_sources()} | {"": "Alla källor"}
     counts: Counter[tuple[str, str]] = Counter()
     for month in archive.search_months(choices.query()):
         for source, number in month.by_source.items():
             counts[month.month, names.get(source, source)] += number
-    return charts.by_month("Träffar över tid", counts, height=CHART_HEIGHT)
+    chart = charts.by_month("Träffar över tid", counts, height=CHART_HEIGHT)
+    return chart if chart is not None and len(chart.columns) > 1 else None
 
 
 def orders(choices: Choices) -> tuple[Link, ...]:
