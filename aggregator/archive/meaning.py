@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aggregator import swedish
 from aggregator.archive.analysis import STOP_WORDS, term
 from aggregator.archive.asking import Unit, unit
-from aggregator.query import FIELDS
+from aggregator.query import FIELDS, LONGEST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _READ = 4_000
 """Words of the archive that are compared with a misspelt one."""
+
+_MOST_WORDS = 12
+"""Different words of a line that are looked up; whoever typed more did not misspell one."""
 
 _FORMS = 300
 """Words with dots, of those that begin like one typed without, that are looked at."""
@@ -65,13 +68,20 @@ def _dotted() -> dict[str, list[str]]:
 def suggestion(db: Database, query: Query) -> str | None:
     """The line with each word that the archive does not hold put right; None where there is nothing to put right."""
     line = query.line
+    if len(line) > LONGEST_LINE:
+        return None  # nobody typed it
     changed = line
+    known: dict[str, str | None] = {}
     for match in reversed(list(_WORD.finditer(line))):
         word = match[0].lower()
         field = line[match.end() : match.end() + 1] == ":" and word in FIELDS
-        if field or word in STOP_WORDS or len(word) < 4 or _held(db, word):
+        if field or word in STOP_WORDS or len(word) < 4:
             continue
-        better = _nearest(db, word)
+        if word not in known:
+            if len(known) == _MOST_WORDS:
+                return None
+            known[word] = None if _held(db, word) else _nearest(db, word)
+        better = known[word]
         if better is not None:
             changed = f"{changed[: match.start()]}{better}{changed[match.end() :]}"
     return None if changed == line else changed
