@@ -26,4 +26,5 @@ PLACES: tuple[Place, ...] = (
     Place("/teman", "Teman", "/tema"),
     Place("/kallor", "Källor", "/kalla"),
     Place("/floden", "Flöden"),
+    Place("/genomslag", "Genomslag"),
 )

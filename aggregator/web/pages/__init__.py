@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.web.pages import articles, feeds, files, following, projects, search, signing, sources, taking, topics
+from aggregator.web.pages import (
+    articles,
+    feeds,
+    files,
+    following,
+    impact,
+    projects,
+    search,
+    signing,
+    sources,
+    taking,
+    topics,
+)
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
@@ -18,6 +30,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     topics.router,
     sources.router,
     feeds.router,
+    impact.router,
     signing.router,
     files.router,
 )
