@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aggregator.model import Contact, Project, ProjectStatus, Publish
+from aggregator.archive import Archive
+from aggregator.model import Contact, Project, ProjectStatus, Publish, Tag, TagKind
+from tests.archive import regional
 from tests.archive.made import DAY, HEALTH, KARLSKOGA, LONG, NOW, PAPER, RIVAL, find, turn
 from tests.web.staffed import CLOSED, STAFFED, TOKEN, browsing
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from aggregator.archive import Archive
+    from aggregator.model import Find
 
 STAFF = {"Authorization": f"Bearer {TOKEN}"}
 CALL = "Ring 019-123 45 67 eller skriv till kontakt@bladet.example."
@@ -206,3 +209,34 @@ def test_the_description_is_shown_to_people_without_anything_from_elsewhere(brow
     assert "<script" not in page
     assert "//" not in page.partition("<main")[0].replace("http://127.0.0.1", "").partition("<head>")[2]
     assert browser.get("/api/v1/").headers["location"] == "/api/"
+
+
+def test_releases_are_told_with_their_pickups_page_by_page(path: Path) -> None:
+    health = Tag(kind=TagKind.THEME, name="hälsa", score=1.0)
+    with Archive.open(path, tag_authority="example.org") as archive:
+        archive.register(regional.CONFIG, regional.NOW)
+        regional.save(archive, regional.PRESS, sent(0, regional.RELEASE, health, regional.BY_REGION))
+        taken = regional.told(regional.PAPER, "a", "Ny teknik larmar", regional.HALF, 3)
+        regional.save(archive, regional.PAPER, taken)
+        for number in range(1, 6):
+            text = f"Meddelande nummer {number} om helt andra saker i länet, skrivet för sig och av ingen återgivet."
+            regional.save(archive, regional.PRESS, sent(number, text))
+        first, second = (kept.id for kept in itertools.islice(archive.export(), 2))
+        regional.joined(path, first, second)
+        archive.follow_pickups(regional.NOW)
+    with browsing(STAFFED, path) as client:
+        leaves = pages(client, "/api/v1/releases?limit=2")
+        titles = [one["title"] for leaf in leaves for one in leaf["releases"]]
+        assert titles == [f"Meddelande {number}" for number in range(6)]
+        [taken_up] = client.get("/api/v1/releases?picked_up=true").json()["releases"]
+        assert [pickup["outlet"] for pickup in taken_up["pickups"]] == [regional.PAPER.name]
+        assert client.get(f"/api/v1/releases/{first}").json() == taken_up
+        report = client.get("/api/v1/releases/report?theme=hälsa").json()
+        assert (report["total"]["releases"], report["total"]["pickups"]) == (1, 1)
+        for wrong in ("since=0", "until=2026-02-31", "picked_up=kanske"):
+            assert client.get(f"/api/v1/releases?{wrong}").status_code == 422
+        assert client.get("/api/v1/releases/999").status_code == 404
+
+
+def sent(number: int, text: str, *tags: Tag) -> Find:
+    return regional.told(regional.PRESS, f"m-{number}", f"Meddelande {number}", text, -number, tags=tags)

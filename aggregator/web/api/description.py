@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from aggregator.web.api import finding, register, shapes
+from aggregator.web.api import finding, impact, register, shapes
 from aggregator.web.problems import ADVICE, MEDIA_TYPE
 from aggregator.web.site import show, site_of
 
@@ -61,7 +61,7 @@ def description_of(title: str, root: str) -> dict[str, Any]:
         title=f"{title}: API",
         version=VERSION,
         description=TOLD,
-        routes=[*finding.router.routes, *register.router.routes],
+        routes=[*finding.router.routes, *register.router.routes, *impact.router.routes],
         servers=[{"url": root or "/"}],
     )
     schemas = told["components"]["schemas"]

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aggregator.errors import InputError
 from aggregator.model import TagKind
 from aggregator.web.access import viewer
 from aggregator.web.api import paging, rows, shapes
@@ -39,15 +40,13 @@ def search(  # noqa: PLR0913, PLR0917 - the parameters of the address
     facets: Annotated[bool, Query(description="Also count sources, tags and years.")] = False,
     cursor: Cursor = None,
 ) -> Response:
-    """Find articles in any inflection and inside compounds."""
-    offset = paging.number_of(cursor) or 0
-    if offset > DEEPEST:
-        raise paging.unknown()
-    with site_of(request).reading() as archive:
-        found = archive.search(q, limit=limit, offset=offset, sort=sort, with_facets=facets)
+    """Find articles in any inflection and inside compounds. What one story tells is one hit, with `also`."""
+    try:
+        with site_of(request).reading() as archive:
+            found = archive.search(q, limit=limit, sort=sort, with_facets=facets, after=cursor)
+    except InputError:
+        raise paging.unknown() from None
     reader = viewer(request)
-    end = offset + limit
-    after = paging.cursor_of(end) if end < min(found.total, DEEPEST) else None
     body: dict[str, Any] = {
         "query": q,
         "understood": found.understood,
@@ -55,14 +54,12 @@ def search(  # noqa: PLR0913, PLR0917 - the parameters of the address
         "more": found.more,
         "suggestion": found.suggestion,
         "hits": [rows.hit(hit, reader) for hit in found.hits],
-        "facets": [{"kind": one.kind, "name": one.name, "count": one.count} for one in found.facets],
+        "facets": [
+            {"kind": one.kind, "name": one.name, "value": one.value, "count": one.count} for one in found.facets
+        ],
     }
-    address = paging.following(request, after)
+    address = paging.following(request, found.next)
     return rows.answer(body | {"next": address}, following=address)
-
-
-DEEPEST = 10_000
-"""Hits that can be paged through; a search of more wants more words, or dates."""
 
 
 @router.get("/articles", response_model=shapes.Articles, summary="Articles, the newest first")

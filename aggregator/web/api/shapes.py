@@ -91,6 +91,7 @@ class Facet(Shape):
 
     kind: Annotated[str, Field(description="source, year, theme, kommun, projekt or källa")]
     name: str
+    value: Annotated[str, Field(description="What narrows by it in the search line.")]
     count: int
 
 
@@ -228,6 +229,77 @@ class Story(Shape):
     relation: str
     members: list[Member]
     related: Annotated[list[int], Field(description="Stories that share a quote with this one and little else.")]
+
+
+class Pickup(Shape):
+    """A press release in the hands of another outlet."""
+
+    id: int
+    guid: str
+    source: str
+    outlet: str
+    title: str
+    url: str
+    published_at: Time
+    delay_seconds: Annotated[int, Field(description="From the release; negative where the pickup is dated earlier.")]
+    by_day: Annotated[bool, Field(description="Whether a time of day is missing, so that the delay is of whole days.")]
+    share: Annotated[float, Field(description="How much of the release stands in it word for word, 0 to 1.")]
+    words: int
+    carried: int
+    left_out: int
+    added: int
+    quotes: int
+    quotes_kept: int
+    headline_changed: bool
+    told: Annotated[str, Field(description="The same in a line of Swedish.")]
+
+
+class Release(Shape):
+    """A press release, and who took it up."""
+
+    id: int
+    guid: str
+    title: str
+    url: str
+    sender: str
+    source: str
+    source_name: str
+    published_at: Time
+    stands_in: Annotated[bool, Field(description="Whether the first article that names it stands for it.")]
+    themes: list[str]
+    projects: list[str]
+    municipalities: list[str]
+    pickups: list[Pickup]
+
+
+class Releases(Page):
+    """Press releases, the newest first."""
+
+    releases: list[Release]
+
+
+class ReleaseTotal(Shape):
+    """What became of the releases under one name."""
+
+    name: str
+    releases: int
+    picked_up: int
+    pickups: int
+    median_delay_seconds: int | None
+    median_share: float | None
+
+
+class ReleaseReport(Shape):
+    """The figures of press releases."""
+
+    total: ReleaseTotal
+    not_picked_up: int
+    months: list[ReleaseTotal]
+    themes: list[ReleaseTotal]
+    projects: list[ReleaseTotal]
+    municipalities: list[ReleaseTotal]
+    outlets: list[ReleaseTotal]
+    senders: list[ReleaseTotal]
 
 
 class Problem(BaseModel):
