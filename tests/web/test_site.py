@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
+from starlette.routing import Route
+
+from aggregator.web import build
 from tests.archive.made import NOW, PAPER, find, turn
+from tests.web.conftest import CONFIG, TODAY, served
 
 if TYPE_CHECKING:
-    import httpx
+    from starlette.requests import Request
+    from starlette.responses import Response
 
     from aggregator.archive import Archive
 
@@ -36,6 +42,20 @@ def test_a_page_that_is_not_there_is_told_in_plain_words(browser: httpx.Client) 
     assert page.status_code == 404
     assert "Sidan finns inte" in page.text
     assert page.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_a_bug_is_told_in_plain_words_and_says_nothing_of_itself(path: Path) -> None:
+    app = build(CONFIG, path, lambda: TODAY)
+
+    def wrong(_: Request) -> Response:
+        raise RuntimeError("hemligt")
+
+    app.router.routes.insert(0, Route("/fel", wrong))
+    with served(app) as address:
+        page = httpx.get(f"{address}/fel")
+    assert page.status_code == 500
+    assert "Något gick fel hos oss" in page.text
+    assert "hemligt" not in page.text
 
 
 def test_static_files_are_kept_by_browsers_under_an_address_that_moves_with_them(browser: httpx.Client) -> None:
