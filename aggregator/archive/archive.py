@@ -9,6 +9,7 @@ from aggregator.archive import (
     export,
     feeds,
     frontier,
+    grouping,
     identity,
     projects,
     reading,
@@ -151,6 +152,14 @@ class Archive(Overview, Correcting, Matching, Impact):
         """
         with self._open_to_write() as db:
             return tagging.retag(db, fingerprint, tagger)
+
+    def group(self, at: datetime) -> int:
+        """Put every article that is in no story, or has another text than when it was grouped, into its story.
+
+        Returns how many that were. A killed grouping is finished by the next.
+        """
+        with self._open_to_write() as db:
+            return grouping.group_new(db, at)
 
     # What there is
 

@@ -86,14 +86,12 @@ def add_new(books: Ledger, met: Meeting, guid: str | None = None) -> int:
 
 
 def write(books: Ledger, seen: Sighting, tags: tuple[Tag, ...], guid: str | None = None) -> int:
-    """A new article, alone in a story of its own; its id."""
+    """A new article, which is in no story before it is grouped; its id."""
     db, article, at = books.db, seen.article, stamp(seen.at)
-    story = insert(db, "stories", {"created_at": at})
     columns = {
         **wording(seen),
         "guid": guid or mint(books, seen),
         "source_id": seen.source.id,
-        "story_id": story,
         "url": article.url,
         "canonical_url": article.canonical_url,
         "canonical_key": seen.canonical_key,
@@ -114,7 +112,6 @@ def write(books: Ledger, seen: Sighting, tags: tuple[Tag, ...], guid: str | None
         "revision": books.revision,
     }
     article_id = insert(db, "articles", columns)
-    update(db, "stories", story, {"lead_article_id": article_id})
     set_tags(db, article_id, tags)
     return article_id
 

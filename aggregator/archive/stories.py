@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.archive.rows import optional_time, time
+from aggregator.archive.rows import dump, optional_time, time
 from aggregator.model import Member, Relation, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from sqlite3 import Row
 
     from sqlite_utils import Database
@@ -22,12 +23,13 @@ def story(db: Database, story_id: int) -> Story | None:
         "SELECT a.id, a.guid, a.source_id, s.name AS source_name, a.title, a.url, a.published_at, a.fetched_at,"
         " a.gone_at, m.share, m.relation, m.joined_at"
         " FROM articles a JOIN sources s ON s.id = a.source_id LEFT JOIN story_members m ON m.article_id = a.id"
-        " WHERE a.story_id = ? ORDER BY a.id = ? DESC, a.listed_at, a.id",
+        " WHERE a.story_id = ? ORDER BY a.gone_at IS NOT NULL, a.id = ? DESC, a.listed_at, a.id",
         (story_id, head["lead_article_id"]),
     ).fetchall()
     if not rows:
         return None
-    members = tuple(_member(row) for row in rows)
+    elsewhere = _elsewhere(db, [row["id"] for row in rows])
+    members = tuple(_member(row, elsewhere.get(row["id"], ())) for row in rows)
     first = min(members, key=lambda member: member.article_id)
     return Story(
         id=story_id,
@@ -39,7 +41,7 @@ def story(db: Database, story_id: int) -> Story | None:
     )
 
 
-def _member(row: Row) -> Member:
+def _member(row: Row, also: Sequence[str]) -> Member:
     return Member(
         article_id=row["id"],
         guid=row["guid"],
@@ -53,7 +55,22 @@ def _member(row: Row) -> Member:
         share=1.0 if row["share"] is None else row["share"],
         joined_at=time(row["joined_at"] or row["fetched_at"]),
         gone_at=optional_time(row["gone_at"]),
+        also=tuple(also),
     )
+
+
+def _elsewhere(db: Database, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Of each article, the names of other sources at which it stands now, the first to have it first."""
+    found: dict[int, list[str]] = {}
+    for row in db.execute(
+        "SELECT d.article_id, s.name FROM json_each(?) j JOIN addresses d ON d.article_id = j.value"
+        " JOIN articles a ON a.id = d.article_id JOIN sources s ON s.id = d.source_id"
+        " WHERE d.source_id <> a.source_id AND d.gone_at IS NULL"
+        " GROUP BY d.article_id, d.source_id ORDER BY min(d.first_seen_at), min(d.id)",
+        (dump(list(ids)),),
+    ):
+        found.setdefault(row["article_id"], []).append(row["name"])
+    return found
 
 
 def _related(db: Database, story_id: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aggregator.group.reading import RUN, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 APART = 5
 """Words from which two shared passages are two."""
@@ -43,7 +43,8 @@ class Likeness:
     figures_kept: float
     """The same of figures alone."""
     swapped: float
-    """Of figures and names within or between shared runs, those in whose place the other has something else."""
+    """Of figures and names in a place that the other has too, those in whose stead the other has something else: a
+    place is within or between shared runs, or between the same two words."""
     facts: int
     """Figures and names in shared runs outside quotes."""
     passages: int
@@ -83,7 +84,7 @@ def likeness(one: Reading, other: Reading, known: frozenset[int] = NOTHING) -> L
         kept=_among(one, slots, anywhere),
         figures=len(figures),
         figures_kept=_among(one, figures, anywhere),
-        swapped=1 - _among(one, framed, anywhere),
+        swapped=max(1 - _among(one, framed, anywhere), _swapped(_units(one, mine), _units(other), anywhere)),
         facts=sum(here[at] and not one.quoted[at] for at in slots),
         passages=_passages(one, other, here),
         lead=min(_beginning(here, mine), _beginning(there, theirs)),
@@ -129,6 +130,32 @@ def _beginning(here: Sequence[bool], standing: Sequence[bool]) -> float:
 def _framed(here: Sequence[bool], at: int) -> bool:
     """Whether a word stands between shared runs, three words from each at most."""
     return any(here[max(0, at - 3) : at]) and any(here[at + 1 : at + 4])
+
+
+def _units(text: Reading, out: Sequence[bool] = ()) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Figures and names, those in a row as one, by the word before and the word after."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    stems, slots, at = text.stems, text.slots, 0
+    while at < len(slots):
+        end = at + 1
+        if slots[at]:
+            while end < len(slots) and slots[end]:
+                end += 1
+            if 0 < at and end < len(slots) and not (out and out[at]):
+                found[stems[at - 1], stems[end]] = stems[at:end]
+        at = end
+    return found
+
+
+def _swapped(
+    units: Mapping[tuple[str, str], tuple[str, ...]],
+    others: Mapping[tuple[str, str], tuple[str, ...]],
+    anywhere: frozenset[str],
+) -> float:
+    """Of the places that both have, those in which the other has what this one has nowhere."""
+    both = [place for place in units if place in others]
+    changed = sum(2 * sum(stem not in anywhere for stem in units[place]) >= len(units[place]) for place in both)
+    return changed / len(both) if both else 0.0
 
 
 def _title(one: frozenset[str], other: frozenset[str]) -> float:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from aggregator.group.likeness import Likeness, likeness
 from aggregator.group.verdict import Verdict, is_version, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from aggregator.group.reading import Reading
 
@@ -61,14 +61,24 @@ class Link:
     like: Likeness
 
 
+class Shared(NamedTuple):
+    """An article that has indexed shingles in common with another."""
+
+    id: int
+    common: int
+    """How many."""
+    size: int
+    """How many indexed shingles it has in all."""
+
+
 class Shelf(Protocol):
     """Where articles stand that others are compared with."""
 
     def text(self, text_id: int, /) -> Text:
         """The article with this id."""
 
-    def sharing(self, text: Text, /) -> Mapping[int, int]:
-        """How many of the indexed shingles each other article within the window has too, by its id."""
+    def sharing(self, text: Text, /) -> Iterable[Shared]:
+        """The other articles within the window that have some of its indexed shingles."""
 
     def standing(self, source: str, shingles: Collection[int], /) -> frozenset[int]:
         """Those of the shingles that are standing words of a source."""
@@ -85,18 +95,18 @@ def near(one: Text, other: Text) -> bool:
 
 def nearest(text: Text, shelf: Shelf) -> list[Text]:
     """The articles within the window that share most with this one, the most first."""
-    shared = shelf.sharing(text)
-    least = 2 if len(text.reading.runs) > NOTICE_RUNS else 1
-    chosen = sorted((one for one, count in shared.items() if count >= least), key=lambda one: -shared[one])
-    found = [(shared[one], shelf.text(one)) for one in chosen[: 2 * NEAREST]]
-    kept = [(-count, other.order, other) for count, other in found if near(text, other) and _worth(count, text, other)]
+    chosen = sorted(worth_a_look(text, shelf), key=lambda one: -one.common)
+    found = [(one.common, shelf.text(one.id)) for one in chosen[: 2 * NEAREST]]
+    kept = [(-count, other.order, other) for count, other in found if near(text, other)]
     return [other for _, _, other in sorted(kept, key=lambda one: one[:2])[:NEAREST]]
 
 
-def _worth(count: int, one: Text, other: Text) -> bool:
-    """Whether so many shared shingles can become a verdict other than "apart"."""
-    smaller = min(len(one.reading.indexed), len(other.reading.indexed))
-    return count >= LEAST_SHARE * smaller
+def worth_a_look(text: Text, shelf: Shelf) -> list[Shared]:
+    """Those that share so much that the verdict can be other than "apart"."""
+    least = 2 if len(text.reading.runs) > NOTICE_RUNS else 1
+    size = len(text.reading.indexed)
+    shared = shelf.sharing(text)
+    return [one for one in shared if one.common >= least and one.common >= LEAST_SHARE * min(size, one.size)]
 
 
 def compared(one: Text, other: Text, shelf: Shelf) -> tuple[Verdict, Likeness]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from aggregator.group.linking import COMMON_SHINGLE, STANDING, Link, Text, best, near, nearest, versions
+from aggregator.group.linking import COMMON_SHINGLE, STANDING, Link, Shared, Text, best, near, nearest, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
 
 class MemoryShelf:
@@ -27,8 +27,8 @@ class MemoryShelf:
         """The article with this id."""
         return self.texts[text_id]
 
-    def sharing(self, text: Text, /) -> Mapping[int, int]:
-        """How many indexed shingles each other article within the window has too."""
+    def sharing(self, text: Text, /) -> Iterable[Shared]:
+        """The other articles within the window that have some of its indexed shingles."""
         shared: Counter[int] = Counter()
         for shingle in text.reading.indexed:
             there = self._by_shingle[shingle]
@@ -37,7 +37,7 @@ class MemoryShelf:
                 if len(close) <= COMMON_SHINGLE:
                     shared.update(close)
         del shared[text.id]
-        return shared
+        return [Shared(one, count, len(self.texts[one].reading.indexed)) for one, count in shared.items()]
 
     def standing(self, source: str, shingles: Collection[int], /) -> frozenset[int]:
         """Those of the shingles that are standing words of a source."""

@@ -30,6 +30,7 @@ LONGEST = 20_000
 """Words of a text that are read; what is longer is a list, and as like others after so many words as after all."""
 
 _WORD = re.compile(r"\d+(?:[.,:/ \u00a0]\d+)*|[^\W\d_]+(?:['’&-][^\W\d_]+)*")
+_WEEKDAY = re.compile(r"(?:mån|tis|ons|tors|fre|lör|sön)dag", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _SAID = re.compile(r"(?:^|\n)\s*- ?(?=[^\W\d_])[^\n]*")
@@ -54,7 +55,7 @@ class Reading:
     quoted: Sequence[int]
     """1 where a word is in a quote."""
     slots: Sequence[int]
-    """Whether the word is a figure or a name: what changes from one issue of a series to the next."""
+    """Whether the word is a figure, a weekday or a name: what changes from one issue of a series to the next."""
     runs: Sequence[int]
     """The hash (64 bit, signed) of the shingle that begins at each place."""
     title: frozenset[str]
@@ -141,7 +142,7 @@ def _words(text: str) -> _Words:
     for start, end in found:
         written = text[start:end]
         words.append(written.lower())
-        slots.append(written[0].isdigit() or (written[0].isupper() and not _begins(text, start)))
+        slots.append(_is_slot(written, begins=_begins(text, start)))
         at = bisect_right(starts, start) - 1
         quoted.append(at >= 0 and start < quotes[at][1])
     return _Words(tuple(words), tuple(slots), tuple(quoted))
@@ -161,6 +162,10 @@ def _begins(text: str, start: int) -> bool:
     """Whether a word begins a sentence, where a capital tells nothing."""
     before = text[max(0, start - 4) : start].rstrip(" \u00a0")
     return not before or before[-1] in _ENDS
+
+
+def _is_slot(written: str, *, begins: bool) -> bool:
+    return written[0].isdigit() or (written[0].isupper() and not begins) or _WEEKDAY.match(written) is not None
 
 
 def _weight(word: str, *, slot: bool) -> float:

@@ -18,7 +18,6 @@ from aggregator.model import Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aggregator.group.reading import Reading
 
 FULLEST = 0.6
 """Share of the longest member's words from which a text is full enough to lead."""
@@ -62,7 +61,8 @@ class Candidate:
 
     id: int
     order: Order
-    words: int
+    size: int
+    """Of its text, in words or in characters, as long as it is the same for all."""
     origin: bool
     gone: bool = False
 
@@ -113,7 +113,7 @@ def _told(given: Sequence[Given[Name]], members: Sequence[Text]) -> tuple[tuple[
     first = lead([Candidate(one.id, one.order, len(one.reading.stems), given[one.id].origin) for one in members])
     head = next(one for one in members if one.id == first)
     others = [one for one in members if one.id != first]
-    relations = [relation(one.reading, head.reading, within=one.source == head.source != "") for one in others]
+    relations = [to_lead(one, head)[0] for one in others]
     return (first, *(one.id for one in others)), of_story(relations, origin=given[first].origin)
 
 
@@ -141,16 +141,17 @@ def lead(members: Iterable[Candidate]) -> int:
     everybody = list(members)
     there = [one for one in everybody if not one.gone] or everybody
     chosen = [one for one in there if one.origin] or there
-    enough = FULLEST * max(one.words for one in chosen)
-    return min((one for one in chosen if one.words >= enough), key=lambda one: one.order).id
+    enough = FULLEST * max(one.size for one in chosen)
+    return min((one for one in chosen if one.size >= enough), key=lambda one: one.order).id
 
 
-def relation(one: Reading, head: Reading, *, within: bool) -> Relation:
-    """What a member is to the lead; ``within`` one source it is another version."""
-    if within:
-        return Relation.VERSION
-    like = likeness(one, head)
-    return Relation.COPY if min(like.share, like.back) >= COPIED else Relation.REWRITE
+def to_lead(member: Text, head: Text) -> tuple[Relation, float]:
+    """What a member is to the lead, and how much of the text of the two that tells less stands in the other."""
+    like = likeness(member.reading, head.reading)
+    if member.source == head.source != "":
+        return Relation.VERSION, like.share
+    copied = min(like.share, like.back) >= COPIED
+    return (Relation.COPY if copied else Relation.REWRITE), like.share
 
 
 def of_story(relations: Sequence[Relation], *, origin: bool) -> Relation:

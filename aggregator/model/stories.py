@@ -41,10 +41,12 @@ class Member:
     relation: Relation
     """To the lead; ``SINGLE`` for the lead itself."""
     share: float
-    """0..1: how much of the shorter text of two stands in the other: this member and the one it was linked to."""
+    """0..1: how much of what the shorter of two texts tells stands in the other, this member and the lead."""
     joined_at: datetime
     """When it was grouped into this story."""
     gone_at: datetime | None = None
+    also: tuple[str, ...] = ()
+    """The names of other sources at which this very article stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,5 +68,5 @@ class Story:
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        """The names of the members' sources, each once, the lead's first."""
-        return tuple(dict.fromkeys(member.source_name for member in self.members))
+        """The names of the sources at which it stands, each once, the lead's first."""
+        return tuple(dict.fromkeys(name for one in self.members for name in (one.source_name, *one.also)))

@@ -214,3 +214,30 @@ CREATE VIRTUAL TABLE articles_fts USING fts5(
     body, title, content='', columnsize=0, tokenize="unicode61 remove_diacritics 0 tokenchars '~+!#_'")
 """,
     )
+
+
+@migration
+def m018_texts_of_stories(db: Database) -> None:
+    """What stories are found by: shingles of the articles within the window, and how many texts of a source hold one.
+
+    See ``archive.shelf``.
+    """
+    run(
+        db,
+        """
+CREATE TABLE story_texts (
+    article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE, source_id TEXT NOT NULL,
+    at TEXT NOT NULL, mark TEXT NOT NULL, version_of INTEGER NOT NULL, shingles BLOB) STRICT
+
+CREATE INDEX story_texts_by_time ON story_texts(at)
+
+CREATE INDEX story_texts_by_version ON story_texts(version_of)
+
+CREATE TABLE story_shingles (
+    shingle INTEGER NOT NULL, article_id INTEGER NOT NULL, PRIMARY KEY (shingle, article_id)) STRICT, WITHOUT ROWID
+
+CREATE TABLE story_standing (
+    source_id TEXT NOT NULL, shingle INTEGER NOT NULL, texts INTEGER NOT NULL, PRIMARY KEY (source_id, shingle))
+    STRICT, WITHOUT ROWID
+""",
+    )
