@@ -100,6 +100,7 @@ def import_(
     with archive_lock(Path(config.settings.archive)), open_archive(config) as archive:
         archive.register(config, place.now())
         done = archive.import_articles(_tagged(rows, config, archive.projects()), at=place.now())
+        archive.group(place.now())
     if place.json:
         say_json({"new": done.new, "known": done.known})
     else:

@@ -141,7 +141,7 @@ def _units(text: Reading, out: Sequence[bool] = ()) -> dict[tuple[str, str], tup
         if slots[at]:
             while end < len(slots) and slots[end]:
                 end += 1
-            if 0 < at and end < len(slots) and not (out and out[at]):
+            if at > 0 and end < len(slots) and not (out and out[at]):
                 found[stems[at - 1], stems[end]] = stems[at:end]
         at = end
     return found

@@ -1,7 +1,8 @@
-"""A run: the due sources' turns in threads, each saved as it comes in its turn, then tags, pickups, feeds.
+"""A run: the due sources' turns in threads, each saved as it comes in its turn, then tags, stories, pickups, feeds.
 
 The order of the day, and the only place that knows it:
-states → due → turns (threads) → save (one thread, configuration order) → tag anew → follow pickups → publish → report.
+states → due → turns (threads) → save (one thread, configuration order) → tag anew → group → follow pickups → publish →
+report.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
             if progress is not None:
                 progress(saved)
     tag_anew(config, archive)
+    archive.group(now)
     archive.follow_pickups(now)
     published = _publish(config, archive, folder, now)
     report = Run(

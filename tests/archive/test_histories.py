@@ -58,6 +58,7 @@ def test_any_history_leaves_a_sound_archive(history: list[tuple[object, list[Fin
         guids: dict[int, str] = {}
         for hours, (source, finds) in enumerate(history):
             kept.save(turn(*finds, source=source), source, at=NOW + hours * HOUR)
+            kept.group(NOW + hours * HOUR)
             now = {article.id: article.guid for article in kept.export()}
             assert now.items() >= guids.items(), "an article went, or its guid changed"
             guids = now
@@ -76,6 +77,14 @@ def _sound(path: Path, articles: int) -> None:
         ends = "SELECT count(*) FROM addresses d JOIN addresses m ON m.id = d.alias_of"
         assert ask(f"{ends} WHERE m.alias_of IS NOT NULL OR m.article_id <> d.article_id").fetchone() == (0,)
         assert ask("SELECT count(*) FROM articles WHERE story_id IS NULL").fetchone() == (0,)
+        first = (
+            "SELECT count(*) FROM stories s WHERE s.id <> (SELECT min(a.id) FROM articles a WHERE a.story_id = s.id)"
+        )
+        assert ask(first).fetchone() == (0,)
+        assert (
+            ask("SELECT count(*) FROM stories").fetchone()
+            == ask("SELECT count(DISTINCT story_id) FROM articles").fetchone()
+        )
         ask("INSERT INTO articles_fts(articles_fts) VALUES ('integrity-check')")
     finally:
         connection.close()
