@@ -95,11 +95,13 @@ def _source(table: SourceTable, settings: Settings) -> Source:
 
 
 def _tag(table: TagTable) -> TagRule:
-    given = _given(table, "words", "likely", "weak", "phrases", "yields_to")
+    given = _given(table, "words", "likely", "weak", "phrases", "yields_to", "parties", "jointly")
     listed = dict.fromkeys(table.weak, WEAK) | dict.fromkeys(table.likely, LIKELY)
     return TagRule(
         words=MappingProxyType(listed | table.words | table.phrases),
         yields_to=MappingProxyType(table.yields_to),
+        parties=MappingProxyType(table.parties),
+        jointly=MappingProxyType(table.jointly),
         **({"kind": table.kind} | given),
     )
 

@@ -119,6 +119,8 @@ class TagTable(Table):
     likely: Lines = []
     weak: Lines = []
     phrases: Annotated[dict[str, float], BeforeValidator(weights)] = {}
+    parties: Annotated[dict[str, float], BeforeValidator(weights)] = {}
+    jointly: Annotated[dict[str, float], BeforeValidator(weights)] = {}
     requires: Lines = []
     excludes: Lines = []
     not_in: Lines = []

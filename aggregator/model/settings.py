@@ -214,6 +214,10 @@ class TagRule:
     """The score from which the tag is given; None takes its kind's default."""
     yields_to: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     """Theme → the share of this theme's score that is lost where that theme is certain (an injury in sport)."""
+    parties: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Word or phrase → how many parties it names; a municipality's name is always one."""
+    jointly: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Word or phrase → its weight in a sentence that names two parties or more; elsewhere it says nothing."""
     quotes: float = 0.5
     """How much a word counts in quoted speech, as against the piece's own words."""
     first_name: bool = False

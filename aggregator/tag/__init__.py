@@ -13,7 +13,7 @@ from aggregator import swedish
 from aggregator.model import Role, Tag
 from aggregator.tag.labels import Names, read_label
 from aggregator.tag.names import is_ordinary, score_names
-from aggregator.tag.origins import score_origin
+from aggregator.tag.origins import clean_origin, score_origin
 from aggregator.tag.places import score_places
 from aggregator.tag.reading import Reading, read
 from aggregator.tag.rules import Rules, compile_rules
@@ -54,7 +54,7 @@ def _themes(reads: Reads) -> tuple[Tag, ...]:
     category = swedish.lower(reads.article.category or "")
     words = {token.word for token in swedish.tokens(category.partition("|")[0])}
     hint = {rule.name: 1.0 for rule in reads.rules.themes if words.intersection(rule.name.split("-"))}
-    return score_themes(reads.rules.themes, reads.reading, reads.hits, hint)
+    return score_themes(reads.rules.themes, reads.reading, reads.hits, hint, reads.rules.places.own_names)
 
 
 def _places(reads: Reads) -> tuple[Tag, ...]:
@@ -65,10 +65,17 @@ def _places(reads: Reads) -> tuple[Tag, ...]:
         named = {word for token in swedish.tokens(text or "") for word in token.word.split("-")}
         if "län" not in named:
             hints += [(name, weight, where) for key, name in known.own_names.items() if key in named]
+    said = swedish.lower(clean_origin(article.origin or reads.reading.origin or ""))
+    hints += [(name, _OWN_SITE, "origin") for key, name in known.own_names.items() if said in _own_offices(key)]
     if source is not None and source.municipality in known.own_names.values():
         weight = _OWN_SITE if source.role is Role.AUTHORITY else _LISTING
         hints.append((str(source.municipality), weight, "source"))
     return score_places(known, reads.reading, reads.hits, hints)
+
+
+def _own_offices(town: str) -> tuple[str, str]:
+    """What a municipality calls itself: "Nora kommun", "Kumla kommun", "Degerfors kommun", "Lindesbergs kommun"."""
+    return f"{town} kommun", f"{town}s kommun"
 
 
 def _names(reads: Reads) -> tuple[Tag, ...]:

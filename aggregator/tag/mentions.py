@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aggregator import swedish
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aggregator.tag.patterns import Hit
     from aggregator.tag.reading import Reading
@@ -24,6 +24,14 @@ _ELSEWHERE = re.compile(
     r"|född i|föddes i|född och uppvuxen i|uppvuxen i|uppväxt i|växte upp i|bördig från|ursprungligen från"
     r"|härstammar från|rötter i|barndomens|flyttade från|inspirerat av|inspiration från|förebild i)(?: \w+)?$"
 )
+_ATTACHED = re.compile(
+    r"(?:forskar\w*|\w*läkare|\w*läkaren|\w*chef|\w*chefen|professor\w*|docent\w*|doktorand\w*|\w*sköterska\w*|barnmorska\w*"
+    r"|kirurg\w*|psykolog\w*|specialist\w*|anställd|verksam) (?:vid|på|från)(?: \w+)?$"
+)
+"""Where somebody works is not where it happens."""
+_UPON = re.compile(r"(?:^|\s)på$")
+"""One lives on an estate (på Varberga), but in a town: "på Kumla" is the prison, "satsar på Laxå" hardly a place."""
+_BODY = frozenset({"kommun", "kommuns"})
 _FAINT = re.compile(r"(?:\bmot|riktning|norr om|söder om|väster om|öster om|mil från|km från|kilometer från)(?: \w+)?$")
 _PRISON = re.compile(r"(?:anstalt|fängelse|häktet på)\w*(?: \w+){0,2}$")
 _LOCATIVE = frozenset(
@@ -50,8 +58,10 @@ _LOCATIVE = frozenset(
 _INSTITUTION = re.compile(
     r"^(?:kommun|stad|torg|kyrk|vårdcentral|bibliotek|skol|församling|centrum|station|socken|energi)"
 )
+_INITIALS = 3
+"""Capitals that a club's name may have beside a place's: Nora BK, Hällefors AIF."""
 _CLUB = re.compile(
-    r"^(?:[a-zåäö]{1,3}|hockey|bergslag\w*|marknad\w*|\w+(?:krets\w*|klubb\w*|förening\w*|museum|museet|festival\w*|dagarna"
+    r"^(?:hockey|bergslag\w*|marknad\w*|\w+(?:krets\w*|klubb\w*|förening\w*|museum|museet|festival\w*|dagarna"
     r"|bostäder|skolan?|hus|teater|orkester|kyrka|kommun|stadshotell|församling))$"
 )
 _DWELLERS = frozenset(
@@ -73,6 +83,34 @@ _DWELLERS = frozenset(
         "klubben",
     ]
 )
+_NAMING = frozenset(
+    [
+        *("heter", "hette", "heta", "döpt", "döptes", "kallas", "lilla", "flickan", "dottern", "dotter", "systern"),
+        *("syster", "mamman", "hustrun", "frun", "sambon", "tjejen", "eleven", "artisten", "sångerskan", "författaren"),
+        *("konstnären", "mormor", "farmor", "vännen", "kompisen"),
+    ]
+)
+"""Words after which a name is a person's."""
+_OF_A_PERSON = frozenset(
+    [
+        *(
+            "säger",
+            "berättar",
+            "tycker",
+            "menar",
+            "förklarar",
+            "minns",
+            "skrattar",
+            "ler",
+            "heter",
+            "jobbar",
+            "arbetar",
+        ),
+        *("studerar", "pluggar", "tänker", "drömmer", "älskar", "svarar", "fyller", "undrar", "konstaterar"),
+    ]
+)
+"""Words before which a name is a person's."""
+_HOUSE = re.compile(r"^(\w{4,}?)s?(?:skolan?s?|förskolan?|kyrkan?|hallen|gården|vallen|hemmet|badet|torget|centrum)$")
 _NOT_THE_PLACE = re.compile(
     r"^s?(?:kuriren|nyheter|guiden|tidning|tribune|region|län|anstalt|fängelse|polis|bladet|universitet|hybrid)"
 )
@@ -94,6 +132,8 @@ class Mention(NamedTuple):
     end: int
     factor: float
     listed: bool = False
+    body: bool = False
+    """Whether the municipality itself is named as somebody who acts: "Kumla kommun"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +156,8 @@ def find_mentions(rules: PlaceRules, reading: Reading, hits: Sequence[Hit]) -> l
     for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
         if hit.atom in rules.words and taken.isdisjoint(range(hit.start, hit.end)):
             taken.update(range(hit.start, hit.end))
-            faint = 0.4 if _FAINT.search(_before(reading, hit.start)) else 1.0
+            before = _before(reading, hit.start)
+            faint = 0.4 if _FAINT.search(before) or _ATTACHED.search(before) else 1.0
             found += [Mention(kommun, hit.start, hit.end, weight * faint) for kommun, weight in rules.words[hit.atom]]
     named = _named(rules, reading)
     persons = _persons(rules, reading, named)
@@ -127,7 +168,8 @@ def find_mentions(rules: PlaceRules, reading: Reading, hits: Sequence[Hit]) -> l
             factor := _factor(rules, reading, (start, end), place, persons)
         ):
             taken.update(range(start, end))
-            found.append(Mention(place.kommun, start, end, factor))
+            after = _after(reading, end)
+            found.append(Mention(place.kommun, start, end, factor, body=after is not None and after.word in _BODY))
     found += [mention for mention in _compounds(rules, reading) if mention.start not in taken]
     return sorted(found, key=lambda mention: mention.start)
 
@@ -157,7 +199,17 @@ def _compounds(rules: PlaceRules, reading: Reading) -> list[Mention]:
         for name, kommun in rules.own_names.items():
             if len(token.word) > len(name) + 1 and token.word.startswith(name) and _is_compound(token.word, len(name)):
                 found.append(Mention(kommun, start, start + 1, 0.8))
-    return found
+    return [*found, *_houses(rules, reading)]
+
+
+def _houses(rules: PlaceRules, reading: Reading) -> Iterator[Mention]:
+    """What bears a locality's name: "Storåskolan", "Rostaskolan", "Björkalundsskolan"."""
+    for start, token in enumerate(reading.tokens):
+        house = _HOUSE.match(token.word) if token.capital else None
+        for place in rules.places.get(house[1], ()) if house else ():
+            if len(place.words) == 1 and not place.first_name:
+                yield Mention(place.kommun, start, start + 1, 0.8)
+                break
 
 
 def _is_compound(word: str, length: int) -> bool:
@@ -187,7 +239,7 @@ def _persons(rules: PlaceRules, reading: Reading, named: Sequence[tuple[int, Pla
     found = set()
     for start, place in named:
         after = _after(reading, start + 1) if place.first_name else None
-        surname = after is not None and after.capital and not _CLUB.match(after.word) and after.word not in rules.places
+        surname = after is not None and after.capital and not _is_club(after) and after.word not in rules.places
         if surname or (place.first_name and _is_told_of(reading, start)):
             found.add(place.kommun)
     return frozenset(found)
@@ -239,15 +291,22 @@ def _factor(rules: PlaceRules, reading: Reading, span: tuple[int, int], place: P
         return 1.0
     if _ELSEWHERE.search(before):
         return 0.0
-    return 0.4 if _FAINT.search(before) else 1.0
+    if place.words[0] in rules.own_names and _UPON.search(before):
+        return 0.5
+    return 0.4 if _FAINT.search(before) or _ATTACHED.search(before) else 1.0
 
 
 def _is_place(before: str, after: swedish.Token | None, is_person: bool) -> bool:
     if after is not None and _INSTITUTION.match(after.word):
         return True
     if after is not None and after.capital:
-        return bool(_CLUB.match(after.word))
-    located = before.rpartition(" ")[2] in _LOCATIVE
+        return _is_club(after)
+    last = before.rpartition(" ")[2]
     if is_person:
-        return located and before.rpartition(" ")[2] != "till"
-    return located or not before
+        return last in _LOCATIVE and last != "till"
+    return last in _LOCATIVE or not (last in _NAMING or (after is not None and after.word in _OF_A_PERSON))
+
+
+def _is_club(token: swedish.Token) -> bool:
+    """Whether a word with a capital makes the name before it a club's, and not a person's."""
+    return bool(_CLUB.match(token.word)) or (len(token.text) <= _INITIALS and token.text.isupper())

@@ -201,8 +201,13 @@ def _words(reading: Reading) -> list[_Word]:
     found: list[_Word] = []
     starts = {sentence.start for sentence in reading.sentences}
     for place, token in enumerate(reading.tokens):
-        pieces = _pieces(token.text)
         opens = place in starts
+        if "-" not in token.word and "projekt" not in token.word:
+            if token.word not in _LEFT_OUT:
+                word = "om" if token.word in _ABOUT else token.word
+                found.append(_Word(word, place, token.text[0].isupper(), opens))
+            continue
+        pieces = _pieces(token.text)
         for piece in pieces:
             word = piece.lower()
             if not piece or word in _LEFT_OUT:

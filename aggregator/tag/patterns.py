@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from aggregator.tag.reading import Reading
 
 _MOST_WORDS_REMEMBERED = 100_000
+_LEAST, _MOST_CUT = 4, 1
+"""Letters of a stem that may stand for the beginning of a word, and letters that stemming may cut of it."""
 
 
 class Hit(NamedTuple):
@@ -37,7 +39,7 @@ class Hit(NamedTuple):
 
 
 class Element(NamedTuple):
-    """One word of a pattern: how it is compared (form, stem, first, last, inside), with what, in which case."""
+    """One word of a pattern: how it is compared (form, stem, first, begins, last, inside), with what, in which case."""
 
     how: str
     value: str
@@ -53,7 +55,7 @@ class Element(NamedTuple):
                 return token.word == self.value
             case "stem":
                 return swedish.stem(token.word) == self.value
-            case "first":
+            case "first" | "begins":
                 return token.word.startswith(self.value)
             case "last":
                 return swedish.stem(token.word).endswith(self.value)
@@ -77,10 +79,18 @@ def element(text: str) -> Element:
         return Element("form", word, case)
     if "*" not in text:
         return Element("stem", swedish.stem(word), case)
+    if text.endswith("*") and not text.startswith("*") and _is_cut_short(word):
+        return Element("begins", word, case)
     how = {(True, True): "inside", (True, False): "last", (False, True): "first"}[
         text.startswith("*"), text.endswith("*")
     ]
     return Element(how, swedish.stem(word), case)
+
+
+def _is_cut_short(word: str) -> bool:
+    """Whether stemming leaves too little to begin a word with: "motett" → "mot", "lärar" → "lär"."""
+    stem = swedish.stem(word)
+    return len(word) > len(stem) and (len(stem) < _LEAST or len(word) - len(stem) > _MOST_CUT)
 
 
 @dataclass(slots=True)
@@ -133,7 +143,12 @@ class Table:
                 hits += [Hit(atom, place, place + 1) for atom, case in words if not case or cased(case, token)]
             for atom, elements in phrases:
                 end = place + len(elements)
-                if end <= len(tokens) and all(map(Element.fits, elements[::-1], tokens[place:end][::-1])):
+                # The last word first: the first is there already, but for its capital, and the last tells most apart.
+                if (
+                    end <= len(tokens)
+                    and elements[-1].fits(tokens[end - 1])
+                    and all(one.fits(tokens[place + step]) for step, one in enumerate(elements[:-1]))
+                ):
                     hits.append(Hit(atom, place, end))
         if any(token.word[-1] == "-" for token in tokens):
             for place, whole in swedish.ellipses([token.word for token in tokens]):
@@ -159,9 +174,11 @@ def _keys(word: str) -> dict[tuple[str, str], None]:
     """Every (how, value) under which a pattern may hold this word."""
     stem = swedish.stem(word)
     keys = [("form", word), *((how, stem) for how in ("stem", "first", "last", "inside"))]
+    keys += [("begins", word[:end]) for end in range(_LEAST, len(word) + 1)]
     pieces = word.split("-") if "-" in word.strip("-") else [word]
     for number, piece in enumerate(pieces):
         if len(pieces) > 1 and piece:
+            keys += [("begins", piece[:end]) for end in range(_LEAST, len(piece) + 1)]
             short = swedish.stem(piece)
             keys += [("inside", short), ("last" if number == len(pieces) - 1 else "first", short)]
         for head, tail in swedish.splits(piece):

@@ -19,6 +19,8 @@ THRESHOLD = 0.5
 WHOLE_COUNTY = 7
 """From so many municipalities in one list it tells of the county and not of them; up to six are participants."""
 _WHERE = {"title": 0.7, "lead": 0.55, "text": 0.33}
+_FIRM = 0.7
+"""The factor from which a place named in somebody's mouth may be where it all is set."""
 _LISTED, _LOG, _ALONE = 0.55, 0.6, 0.55
 
 
@@ -79,7 +81,7 @@ def _score(reading: Reading, mentions: Sequence[Mention], *, sole: bool) -> floa
         number = reading.sentence_of[mention.start]
         sentence = reading.sentences[number]
         weight = _WHERE[sentence.where]
-        early = early or sentence.where != "text" or number <= len(reading.sentences) // 2
+        early = early or mention.body or _is_early(reading, number, quoted=mention.factor >= _FIRM)
         if sentence.where == "text":
             if _opens_an_item(reading, mention, sentence.start):
                 weight = _LOG
@@ -90,6 +92,14 @@ def _score(reading: Reading, mentions: Sequence[Mention], *, sole: bool) -> floa
     if sole and early and score < _ALONE and max(mention.factor for mention in mentions) >= 0.6:
         return _ALONE
     return score
+
+
+def _is_early(reading: Reading, number: int, *, quoted: bool) -> bool:
+    """Whether a sentence tells where the piece is set: in its first half; in somebody's mouth only if ``quoted``."""
+    sentence = reading.sentences[number]
+    return sentence.where == "title" or (
+        (quoted or not sentence.quoted) and (sentence.where != "text" or number <= len(reading.sentences) // 2)
+    )
 
 
 def _opens_an_item(reading: Reading, mention: Mention, first: int) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from aggregator.model import Project, TagRule
 
-CODE = "1"
+CODE = "2"
 """Moves when the code would tag the same words differently, so that archives are tagged again."""
 
 
@@ -66,6 +66,8 @@ def _theme(rule: TagRule, table: Table) -> themes.ThemeRule:
         joint_masks=tuple(atoms for atoms in masks if len(atoms) > 1),
         requires=tuple(table.add(pattern) for pattern in rule.requires),
         excludes=tuple(table.add(pattern) for pattern in rule.excludes),
+        parties={table.one(pattern): number for pattern, number in rule.parties.items()},
+        jointly={table.one(pattern): weight for pattern, weight in rule.jointly.items()},
         quotes=rule.quotes,
         yields_to=rule.yields_to,
     )

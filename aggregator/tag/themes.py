@@ -10,7 +10,7 @@ from aggregator import swedish
 from aggregator.model import Evidence, Tag, TagKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from aggregator.tag.patterns import Hit
     from aggregator.tag.reading import Reading, Sentence
@@ -25,6 +25,7 @@ _ENOUGH, _AGAIN = 1.8, 0.35
 _FAINT, _MOST_FAINT = 0.5, 0.4
 """A word of less weight than the first only supports others: however many, they add no more than the second."""
 _SHOWN = 8
+_PARTIES = 2
 
 
 Atoms = tuple[int, ...]
@@ -61,6 +62,8 @@ class ThemeRule:
     joint_masks: tuple[Atoms, ...]
     requires: tuple[Atoms, ...]
     excludes: tuple[Atoms, ...]
+    parties: Mapping[int, float]
+    jointly: Mapping[int, float]
     quotes: float
     yields_to: Mapping[str, float]
 
@@ -70,16 +73,21 @@ Found = dict[int, list[Mark]]
 
 
 def score_themes(
-    rules: Sequence[ThemeRule], reading: Reading, hits: Iterable[Hit], category: Mapping[str, float]
+    rules: Sequence[ThemeRule],
+    reading: Reading,
+    hits: Iterable[Hit],
+    category: Mapping[str, float],
+    towns: Container[str] = (),
 ) -> tuple[Tag, ...]:
     """The themes of the article: each at or over its threshold, with score in 0..1 and evidence.
 
-    ``category`` gives for a theme how clearly the publisher's own category line names it: a weak hint.
+    ``category`` gives for a theme how clearly the publisher's own category line names it: a weak hint. ``towns``
+    are names, in lower case, that are parties to whatever is done jointly.
     """
     by_atom: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_atom[hit.atom].append(hit)
-    found = {rule.name: _find(rule, reading, by_atom) for rule in rules}
+    found = {rule.name: _find(rule, reading, by_atom, towns) for rule in rules}
     raw = {rule.name: _score(rule, reading, found[rule.name], category.get(rule.name, 0.0)) for rule in rules}
     tags = []
     for rule in rules:
@@ -92,7 +100,7 @@ def score_themes(
     return tuple(tags)
 
 
-def _find(rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]]) -> Found:
+def _find(rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]], towns: Container[str]) -> Found:
     singles = [(atom,) for atom in rule.masks & by_atom.keys()]
     masks = [mark for atoms in (*singles, *rule.joint_masks) for mark in _marks(atoms, reading, by_atom)]
     masked = {place for mark in masks for place in mark.covered}
@@ -108,6 +116,10 @@ def _find(rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]
         for mark in _marks(atoms, reading, by_atom, weight) if atoms[0] in by_atom else ():
             if masked.isdisjoint(mark.covered):
                 found[mark.sentence].append(mark)
+    for mark in _joint_doings(rule, reading, by_atom, towns):
+        beneath = max((best[place].weight for place in mark.covered if place in best), default=0.0)
+        if masked.isdisjoint(mark.covered) and mark.weight > beneath:
+            best.update(dict.fromkeys(mark.covered, mark))
     for mark in dict.fromkeys(best.values()):
         found[mark.sentence].append(mark)
     return _in_context(rule, reading, by_atom, found)
@@ -124,6 +136,43 @@ def _marks(atoms: Atoms, reading: Reading, by_atom: Mapping[int, Sequence[Hit]],
         for number in sorted(set(places[0]).intersection(*places[1:])):
             ends = [place[number] for place in places]
             yield Mark(weight, number, min(hit.start for hit in ends), max(hit.end for hit in ends))
+
+
+def _joint_doings(
+    rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]], towns: Container[str]
+) -> Iterator[Mark]:
+    """What is done jointly, in sentences that name two parties or more; the longest words at a place count."""
+    marks = [
+        mark
+        for atom in sorted(rule.jointly.keys() & by_atom.keys())
+        for mark in _marks((atom,), reading, by_atom, rule.jointly[atom])
+    ]
+    taken: set[int] = set()
+    for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, -mark.weight, mark.start)):
+        if taken.isdisjoint(mark.covered) and _parties(rule, reading, by_atom, towns, mark.sentence) >= _PARTIES:
+            taken.update(mark.covered)
+            yield mark
+
+
+def _parties(
+    rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]], towns: Container[str], number: int
+) -> float:
+    """How many parties a sentence names; "Kumla kommun" is one, "kommunerna" is several."""
+    sentence = reading.sentences[number]
+    named: dict[int, str] = {}
+    for place in range(sentence.start, sentence.end):
+        token = reading.tokens[place]
+        pieces = {piece for word in token.word.split("-") for piece in (word, word.removesuffix("s"))}
+        found = [piece for piece in pieces if piece in towns] if token.capital else []
+        if found:
+            named[place] = found[0]
+    towns_named = set(named.values())
+    parties: dict[int, float] = {}
+    for atom in rule.parties.keys() & by_atom.keys():
+        for hit in by_atom[atom]:
+            if sentence.start <= hit.start < sentence.end and named.keys().isdisjoint((hit.start, hit.start - 1)):
+                parties[atom] = rule.parties[atom]
+    return len(towns_named) + sum(parties.values())
 
 
 def _in_context(rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]], found: Found) -> Found:
