@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aggregator.extract.tree import BLOCKS, HEADINGS, Node
+from aggregator.extract.elements import BLOCKS, HEADINGS
+from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.extract import marks
-from aggregator.extract.tree import BLOCKS, HEADINGS, Node
+from aggregator.extract.elements import BLOCKS, HEADINGS
+from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
     from aggregator.extract.page import Page
 
 _LIGHT = frozenset(("li", "td", "dd", "dt", "th"))
 _INLINE = frozenset(("span", "a", "strong", "em", "b"))
-_ASIDE = marks.SIDE_TAGS | {"figcaption"}
 _NEVER_AROUND = frozenset(("html", "body", "main", "article", "tr", "td", "th", "tbody", "thead"))
 _MOST = 0.75
 _BEFORE = 12
@@ -20,35 +20,27 @@ _RUNNING = frozenset(("p", "blockquote", "pre"))
 _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbody", "td", "pre"))
 
 
-def weigh(order: list[Node]) -> None:
+def weigh(page: Page) -> None:
     """Gives every node ``good``: how much running text it holds.
 
     What stands around articles (comments, menus, appeals) is marked and counts nothing.
     """
+    order = page.order
     total = max(1, order[0].chars)
     running = max(1, order[0].running)
-    for node in order:
-        parent = node.parent
-        if parent is not None and parent.around:
-            node.around = parent.around
-        elif not node.around and (node.said or node.tag in _ASIDE or "role" in node.attrs):
-            node.around = _why_around(node, total, running)
-    own = [node.own for node in order]
-    links = [0] * len(order)
-    for node in reversed(order):
-        chars = own[node.place]
-        parent = node.parent
-        if chars:
-            tag = node.tag
-            linked = chars if tag == "a" else links[node.place]
-            if parent is None or tag in BLOCKS:
-                if not node.around and tag not in HEADINGS:
-                    node.good += _worth(tag, chars - 2 * linked)
-            else:
-                own[parent.place] += chars
-                links[parent.place] += linked
-        if parent is not None and node.good:
-            parent.good += node.good
+    for node in page.noted:
+        if not node.around:
+            why = _why_around(node, total, running)
+            if why:
+                node.mark(order, why)
+    for text in page.texts:
+        if not text.around and text.tag not in HEADINGS:
+            worth = _worth(text.tag, text.own + text.phrased - 2 * text.pointed)
+            if worth:
+                above: Node | None = text
+                while above is not None:
+                    above.good += worth
+                    above = above.parent
 
 
 def _worth(tag: str, plain: int) -> float:
@@ -64,12 +56,13 @@ def _why_around(node: Node, total: int, running: int) -> str:
     tag = node.tag
     if tag in _NEVER_AROUND or tag == "nav":
         return "navigation" if tag == "nav" else ""
-    if node.marks and node.chars <= 30 and tag in _INLINE and node.said & marks.LABEL:
+    start = node.start
+    if start.said & marks.LABEL and node.chars <= 30 and tag in _INLINE:
         return "a label"
     why = "caption" if tag == "figcaption" else "side" if tag in marks.SIDE_TAGS else ""
-    if node.attrs.get("role") in marks.SIDE_ROLES:
-        why = why or "side by its role"
-    if not why and node.marks and _is_named_around(node):
+    if not why and "role" in start.source and start.attrs.get("role") in marks.SIDE_ROLES:
+        why = "side by its role"
+    if not why and start.said and _is_named_around(node):
         why = "side by its class or id"
     small = node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
     return why if small else ""
@@ -77,7 +70,7 @@ def _why_around(node: Node, total: int, running: int) -> str:
 
 def _is_named_around(node: Node) -> bool:
     # a heading's id is an anchor made of its words
-    said = node.said if node.tag not in HEADINGS else marks.says((node.attrs.get("class") or "").lower())
+    said = node.said if node.tag not in HEADINGS else marks.says(node.start.name or "")
     if not said & marks.AROUND or said & marks.BODY:
         return False
     # a teaser that leads nowhere is this article's own
@@ -163,11 +156,15 @@ def _is_twin(kid: Node | str, best: Node) -> bool:
 
 
 def _promise(node: Node) -> float:
-    if node.attrs.get("itemprop") == "articleBody":
+    start = node.start
+    if "itemprop" in start.source and start.attrs.get("itemprop") == "articleBody":
         return 1.0
-    if node.said & marks.BODY:
+    if start.said & marks.BODY:
         return 0.9
-    return 0.7 if node.tag == "article" else 0.5 if node.tag == "main" or node.attrs.get("role") == "main" else 0.0
+    if node.tag == "article":
+        return 0.7
+    is_main = node.tag == "main" or ("role" in start.source and start.attrs.get("role") == "main")
+    return 0.5 if is_main else 0.0
 
 
 def leads(page: Page, container: Node) -> list[Node]:

@@ -32,7 +32,7 @@ class Foreign:
         self.shares: dict[int, float] = {}
         for node in order:
             if self.signs[node.place] in template.places and node.tag not in ("body", "main", "article"):
-                node.around = WORD
+                node.mark(order, WORD)
 
     def weigh(self, blocks: list[Block], title: str) -> None:
         """Notes which blocks stand on other pages, too, while they still have all their rows."""

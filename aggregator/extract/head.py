@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from selectolax.lexbor import LexborHTMLParser
-
-_SOURCES = 'meta[content],link[rel][href],head>title,script[type="application/ld+json"],html,base[href]'
 _LARGEST_JSON = 2_000_000
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|SocialMediaPosting|LiveBlogPosting)$")
 _CONTROL = re.compile(r"[\x00-\x1f]")
@@ -55,24 +52,23 @@ def kinds(item: dict[str, Any]) -> list[str]:
     return [kind for kind in (named if isinstance(named, list) else [named]) if isinstance(kind, str)]
 
 
-def read(tree: LexborHTMLParser) -> Head:
-    """Everything of the kind on the page, in one query."""
+def read(told: Iterable[tuple[str, dict[str, str | None], str]]) -> Head:
+    """What the elements say that speak of the page: each its tag, attributes and content, in page order."""
     head = Head()
-    for node in tree.css(_SOURCES):
-        tag, attrs = node.tag, node.attributes
+    for tag, attrs, content in told:
         if tag == "meta":
             name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or attrs.get("http-equiv")
-            if name:
-                head.metas.setdefault(name.lower(), []).append(" ".join((attrs.get("content") or "").split()))
+            if name and "content" in attrs:
+                head.metas.setdefault(name.lower(), []).append(" ".join((attrs["content"] or "").split()))
         elif tag == "link":
             for rel in (attrs.get("rel") or "").lower().split():
                 head.links.setdefault(rel, []).append((attrs.get("href") or "").strip())
         elif tag == "title":
-            head.title = head.title or " ".join(node.text().split())
+            head.title = head.title or " ".join(content.split())
         elif tag == "script":
-            head.items.extend(_objects(node.text()))
+            head.items.extend(_objects(content))
         elif tag == "html":
-            head.language = attrs.get("lang") or attrs.get("xml:lang") or ""
+            head.language = head.language or attrs.get("lang") or attrs.get("xml:lang") or ""
         elif tag == "base":
             head.base = head.base or (attrs.get("href") or "").strip()
     return head

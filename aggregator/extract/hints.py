@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import SelectolaxError
-
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
@@ -40,9 +38,9 @@ def apply(page: Page, source: Source | None) -> Hinted:
     hint.title = next((line for node in _found(page, asked.title) if (line := squeeze(node.text()))), "")
     hint.body = next((node for node in _found(page, asked.body) if node.chars), None)
     if hint.body is not None and hint.body.around:  # the operator knows better
-        _mark(hint.body, "")
+        hint.body.mark(page.order, "")
     for found in _found(page, asked.drop):
-        _mark(found, "hint drop")
+        found.mark(page.order, "hint drop")
     hint.dates = [
         line
         for node in _found(page, asked.date)
@@ -56,22 +54,10 @@ def apply(page: Page, source: Source | None) -> Hinted:
     return hint
 
 
-def _mark(top: Node, around: str) -> None:
-    for node in top.nodes():
-        node.around = around
-
-
 def _found(page: Page, selectors: Sequence[str]) -> Iterable[Node]:
     """Our nodes that a selector matches, the first selector's first; a text that is no selector matches none."""
     for selector in selectors:
-        try:
-            matched = page.tree.css(selector)
-        except (SelectolaxError, ValueError):
-            continue
-        for lexbor in matched:
-            node = page.node_of(lexbor)
-            if node is not None:
-                yield node
+        yield from page.select(selector)
 
 
 def end(blocks: list[Block], hint: Hinted) -> None:

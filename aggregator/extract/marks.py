@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # Never the article's own text, whatever stands in it.
 _AROUND = re.compile(
@@ -88,22 +87,38 @@ SIDE_TAGS = frozenset(("nav", "aside", "footer"))
 SIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))
 
 
-@lru_cache(maxsize=20_000)
-def named(name: str | None, id_: str | None) -> tuple[str, int]:
-    """Class and id in lower case, and what they say; a site's few hundred names are asked for often."""
-    marks = f"{name or ''} {id_ or ''}".lower()
-    return marks, says(marks)
+_MOST = 20_000
+_words: dict[str, int] = {}
+_classes: dict[str, int] = {}
+"""What words and whole classes say; a site's few hundred are asked for often."""
 
 
-def says(words: str) -> int:
-    """What class and id of a node say, as a sum of the flags above."""
+def said_by(name: str | None, id_: str | None) -> int:
+    """What class and id of a place say, as a sum of the flags above."""
     said = 0
-    for word in words.split():
-        said |= _word(word)
+    if name:
+        known = _classes.get(name)
+        if known is None:
+            if len(_classes) >= _MOST:
+                _classes.clear()
+            known = _classes[name] = says(name)
+        said = known
+    return said | says(id_) if id_ else said
+
+
+def says(names: str) -> int:
+    """What a class or id says, word by word."""
+    said = 0
+    for name in names.split():
+        known = _words.get(name)
+        if known is None:
+            if len(_words) >= _MOST:
+                _words.clear()
+            known = _words[name] = _word(name.lower())
+        said |= known
     return said
 
 
-@lru_cache(maxsize=50_000)
 def _word(word: str) -> int:
     said = sum(flag for flag, pattern in _PATTERNS if pattern.search(word))
     return said | SURELY if said & AROUND and not said & TEASER else said

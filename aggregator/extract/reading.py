@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aggregator import dates, markup, urls
@@ -27,6 +29,7 @@ from aggregator.extract.trace import titled_by
 from aggregator.model import Article, Reason, Rejection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from aggregator.extract.blocks import Block
@@ -62,13 +65,15 @@ def read(
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="a file of another format")
     plain = markup.decode_plain(raw)
     html = markup.decode(raw, content_type) if plain is None else plain
+    if b"\0" in raw:
+        html = html.replace("\0", "")
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
-    utf8 = None if plain is None else raw
-    found = _read_once(pages.read(html, url, utf8), source, now, template, trace)
-    if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
-        return _read_once(pages.read(html, url, utf8), source, now, trace=trace)
-    return found
+    with _collector_held():
+        found = _read_once(pages.read(html, url), source, now, template, trace)
+        if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
+            return _read_once(pages.read(html, url), source, now, trace=trace)
+        return found
 
 
 def _read_once(
@@ -80,14 +85,24 @@ def _read_once(
     return found
 
 
+@contextmanager
+def _collector_held() -> Iterator[None]:
+    """Keeps the search for cyclic garbage away while a page's elements live: they are all in use, and untied after."""
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
+
+
 def assemble(
     page: Page, source: Source | None, now: datetime | None, template: Template = EMPTY, trace: Trace | None = None
 ) -> Article | Rejection:
     """Every field, decided on one read page."""
-    if not page.order:
-        return Rejection(url=page.url, reason=Reason.EMPTY, detail="no body")
     strange = foreign.Foreign(template, page.order) if template else None
-    body.weigh(page.order)
+    body.weigh(page)
     hint = hints.apply(page, source)
     container = hint.body or body.find(page.order)
     title = hint.title or titles.choose(page.head, page.h1s, page.site, page.order)

@@ -6,7 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from aggregator import markup, urls
-from aggregator.extract.tree import BLOCKS, HEADINGS, Node
+from aggregator.extract.elements import BLOCKS, HEADINGS
+from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
     from aggregator.extract.blocks import Block

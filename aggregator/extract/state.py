@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from aggregator import markup
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
-
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)(?:</script|\Z)", re.DOTALL | re.IGNORECASE)
 # One that never ends runs to the end of its script, so that no place is looked at twice.
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)', re.DOTALL)
 _PARAGRAPHS = 4
@@ -18,9 +15,9 @@ _SHORTEST = 600
 _DEEPEST = 3
 
 
-def told(tree: LexborHTMLParser) -> str:
+def told(page: str) -> str:
     """The longest text of a JSON string in the scripts that holds several paragraphs of HTML; "" where none does."""
-    scripts = [node.text() for node in tree.css("script")]
+    scripts = _SCRIPT.findall(page)
     found = [html for script in scripts if len(script) >= _SHORTEST for html in _strings(script, _DEEPEST)]
     text = markup.plain(max(found, key=len)) if found else ""
     return text if len(text) >= _SHORTEST else ""

@@ -1,28 +1,13 @@
-"""One walk over the parsed page: our own light tree, with the figures that every later decision needs."""
+"""Our own light tree of a page: elements with the figures that every later decision needs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.extract.marks import named
-from aggregator.markup import words
+from aggregator.extract.elements import BLOCKS
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
-# Never text of an article; their content is not looked at.
-_SKIPPED = words(
-    "script style noscript template svg iframe button select textarea input canvas object embed audio video head "
-    "link meta math dialog map datalist progress meter frameset applet -comment"
-)
-BLOCKS = words(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption hgroup"
-)
-HEADINGS = words("h1 h2 h3 h4 h5 h6")
-
-
-_UNNAMED = ("", 0)
+    from aggregator.extract.starts import Start
 
 
 class Node:
@@ -30,39 +15,54 @@ class Node:
 
     ``place`` counts the elements before it, ``end`` is the place after the last element inside it. ``own`` counts the
     letters of its own pieces of text, ``chars`` those of all text in it, ``linked`` those inside links, ``running``
-    those of longer paragraphs. ``marks`` is class and id in lower case, ``said`` what they say (``marks.says``).
+    those of longer paragraphs. Of the letters of its phrases, which are no blocks, ``phrased`` counts all and
+    ``pointed`` those inside links. ``marks`` and ``said`` are its start tag's.
     """
 
     __slots__ = (
         "around",
-        "attrs",
         "chars",
+        "depth",
         "end",
         "good",
         "kids",
         "linked",
-        "marks",
-        "mem_id",
         "own",
         "parent",
+        "phrased",
         "place",
+        "pointed",
         "running",
-        "said",
+        "start",
         "tag",
     )
 
-    def __init__(self, source: LexborNode, tag: str, parent: Node | None, place: int) -> None:
-        self.mem_id = source.mem_id
-        self.tag = tag
-        self.attrs = attrs = source.attributes
+    def __init__(self, start: Start, parent: Node | None, place: int, depth: int) -> None:
+        self.start = start
+        self.tag = start.tag
         self.parent = parent
-        self.place = self.end = place
+        self.place = place
+        self.end = place + 1
+        self.depth = depth
         self.kids: list[Node | str] = []
-        self.own = self.chars = self.linked = self.running = 0
+        self.own = self.chars = self.linked = self.running = self.phrased = self.pointed = 0
         self.good = 0.0
         self.around = ""
-        name, id_ = attrs.get("class"), attrs.get("id")
-        self.marks, self.said = named(name, id_) if name or id_ else _UNNAMED
+
+    @property
+    def attrs(self) -> dict[str, str | None]:
+        """Its attributes."""
+        return self.start.attrs
+
+    @property
+    def marks(self) -> str:
+        """Class and id in lower case; "" where it has neither."""
+        return self.start.marks
+
+    @property
+    def said(self) -> int:
+        """What class and id say, as a sum of the flags of ``marks``."""
+        return self.start.said
 
     def nodes(self) -> list[Node]:
         """All elements below it and itself, in page order."""
@@ -92,62 +92,43 @@ class Node:
                 waiting.extend(reversed(node.kids))
         return " ".join("".join(pieces).split())
 
+    def mark(self, order: list[Node], around: str) -> None:
+        """Gives it and all in it a word on why they stand around the article; ``order`` is the page's."""
+        for node in order[self.place : self.end]:
+            node.around = around
+
     def within(self, other: Node) -> bool:
         """Whether it is ``other`` or lies inside it."""
         return other.place <= self.place < other.end
 
 
-def grow(root: LexborNode) -> list[Node]:
-    """Every element from ``root`` on in page order, with the figures of its text.
+def measure(order: list[Node]) -> list[Node]:
+    """Gives all elements of a page their figures, which count for the elements around them, too.
 
-    What is hidden or never text of an article is left out, with all in it.
+    The blocks that have text of their own, in links or phrases too, the last one first.
     """
-    top = node = Node(root, root.tag or "body", None, 0)
-    order = [top]
-    opened: list[LexborNode] = []
-    source = root.first_child
-    while True:
-        if source is None:
-            _close(node, len(order))
-            if not opened or node.parent is None:
-                return order
-            source, node = opened.pop(), node.parent
-        elif (tag := source.tag) == "-text":
-            text = source.text_content or ""
-            node.own += len(text.strip())
-            node.kids.append(text)
-        elif tag is not None and tag not in _SKIPPED:
-            kid = Node(source, tag, node, len(order))
-            if not (kid.attrs and _hidden(kid.attrs)):
-                order.append(kid)
-                node.kids.append(kid)
-                below = source.first_child
-                if below is None:
-                    kid.end += 1
-                else:
-                    opened.append(source)
-                    source, node = below, kid
-                    continue
-        source = source.next
-
-
-def _hidden(attrs: dict[str, str | None]) -> bool:
-    if "hidden" in attrs:
-        return True
-    style = attrs.get("style")
-    return bool(style and "display:none" in style.replace(" ", "").lower())
-
-
-def _close(node: Node, end: int) -> None:
-    """Its figures, when all inside it is known; they count for the element around it, too."""
-    node.end = end
-    chars = node.chars = node.chars + node.own
-    if node.tag == "a":
-        node.linked = chars
-    elif node.tag == "p" and chars - node.linked >= 60:
-        node.running += chars - node.linked
-    parent = node.parent
-    if parent is not None:
-        parent.chars += chars
-        parent.linked += node.linked
-        parent.running += node.running
+    texts: list[Node] = []
+    for node in reversed(order):
+        chars = node.chars = node.chars + node.own
+        parent = node.parent
+        if parent is None:
+            texts.append(node)
+            return texts
+        if parent.end == parent.place + 1:  # the last of its kids comes first
+            parent.end = node.end
+        if chars:
+            tag = node.tag
+            if tag == "a":
+                node.linked = chars
+            elif tag == "p" and chars - node.linked >= 60:
+                node.running += chars - node.linked
+            parent.chars += chars
+            parent.linked += node.linked
+            parent.running += node.running
+            if tag in BLOCKS:
+                if node.own + node.phrased:
+                    texts.append(node)
+            else:
+                parent.phrased += node.own + node.phrased
+                parent.pointed += node.own + node.phrased if tag == "a" else node.pointed
+    return texts

@@ -25,7 +25,7 @@ def instead(page: Page, container: Node, kept: list[Block]) -> list[Block]:
     told = max((_body(item.get("articleBody")) for item in head.articles()), key=len, default="")
     shown = sum(len(block.line) for block in kept)
     if not told and not shown and (head.articles() or head.first("og:type").lower() == "article"):
-        told = state.told(page.tree)
+        told = state.told(page.html)
     if len(told) < _SHORTEST or shown * 2 >= len(told):
         return []
     lines = [line for row in told.split("\n") if (line := " ".join(row.split()))]
