@@ -24,6 +24,7 @@ STOP_WORDS = frozenset(
 """Words that tell nothing by themselves: beside others they need not be there."""
 
 _FOLDED = str.maketrans("éèêëüúùûáàâíìîïóòôçñÉÈÊËÜÚÙÛÁÀÂÍÌÎÏÓÒÔÇÑ", "eeeeuuuuaaaiiiiooocnEEEEUUUUAAAIIIIOOOCN")
+_MARKED = re.compile("[éèêëüúùûáàâíìîïóòôçñÉÈÊËÜÚÙÛÁÀÂÍÌÎÏÓÒÔÇÑ]")
 """Letters that Swedish writes in borrowed words and people type without the mark."""
 
 
@@ -35,6 +36,7 @@ number) stands as written alone.
 """
 
 _PIECE = re.compile(r"[^\W_]+")
+_CUT_SHORT = re.compile(r"\w[-‐‑](?!\w)")
 _INSIDE = re.compile(r"[\W_]+")
 
 
@@ -50,7 +52,7 @@ def exact(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Text of the same length, in which only the borrowed letters are folded."""
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if _MARKED.search(text) else text
 
 
 def token(term_: str, kind: str = STEM) -> str:
@@ -100,7 +102,7 @@ def words_of(text: str) -> list[Written]:
     """The words of a text; what a coordinated ellipsis leaves out is put in."""
     found = swedish.words(text)
     told = list(map(written, found))
-    if any(word[-1] in "-‐‑" for word in found):
+    if _CUT_SHORT.search(text):
         for index, whole in swedish.ellipses([swedish.lower(word) for word in found], swedish.generous()):
             told[index] = written(whole)._replace(exact=told[index].exact)
     return told
@@ -145,7 +147,7 @@ def term(word: str) -> str:
     if word in STOP_WORDS:
         return word
     stem = swedish.stem(word.rstrip("-"))
-    folded = stem.translate(_FOLDED)
+    folded = unmarked(stem)
     while folded != stem:
         stem, folded = folded, swedish.stem(folded)
     if stem.endswith("in") and len(stem) > 5:  # psykiatri, psykiatrin; and so maskin, maskinen

@@ -18,7 +18,7 @@ import structlog
 from aggregator import swedish
 from aggregator.archive.analysis import VERSION, body, tokens
 from aggregator.archive.opening import writing
-from aggregator.archive.rows import dump, safe, time
+from aggregator.archive.rows import dump, time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,12 @@ EVERY = "#x"
 
 BATCH = 500
 """Articles indexed in one transaction when an archive is brought up to date."""
+
+LARGE = 4_000
+"""The same where there are ``MANY``: the larger the batches, the less is merged."""
+
+MERGED = 4_000
+"""Pages merged in one transaction."""
 
 MANY = 20_000
 """Articles from which indexing is told of in the log, and after how many each time."""
@@ -130,10 +136,12 @@ def catch_up(db: Database) -> None:
             _note(db, f"{VERSION}/0")
     last = int(reached)
     left = db.execute("SELECT count(*) AS n FROM articles WHERE id > ?", (last,)).fetchone()["n"]
-    if left > MANY:  # it takes minutes, in which nothing else is told
+    many = left > MANY
+    if many:  # it takes minutes, in which nothing else is told
         log.warning("the search index is made anew", articles=left)
+        _configure(db, automerge=16, hashsize=64 << 20)
     while articles := db.execute(
-        f"SELECT {_FACTS} FROM articles WHERE id > ? ORDER BY id LIMIT {BATCH}", (last,)
+        f"SELECT {_FACTS} FROM articles WHERE id > ? ORDER BY id LIMIT {LARGE if many else BATCH}", (last,)
     ).fetchall():
         last = articles[-1]["id"]
         with writing(db):
@@ -142,8 +150,30 @@ def catch_up(db: Database) -> None:
         left -= len(articles)
         if left // MANY != (left + len(articles)) // MANY:
             log.info("indexed for search", up_to=last, left=left)
+    if many:
+        _configure(db, automerge=4, hashsize=1 << 20)
+        _merge(db)
     with writing(db):
         _note(db, VERSION)
+
+
+def _configure(db: Database, **settings: int) -> None:
+    """Settings of FTS5, kept in the file: how soon it merges what was written apart, how much it gathers (bytes)."""
+    with writing(db):
+        for name, value in settings.items():
+            db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES (?, ?)", (name, value))
+
+
+def _merge(db: Database) -> None:
+    """Put together what was written apart, some pages at a time, so that readers and the disk have peace between."""
+    pages = -MERGED  # the first time all is to be merged; FTS5 then goes on where it was
+    while True:
+        before = db.conn.total_changes
+        with writing(db):
+            db.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('merge', ?)", (pages,))
+        if db.conn.total_changes - before < 2:
+            return
+        pages = MERGED
 
 
 def _note(db: Database, value: str) -> None:
@@ -211,7 +241,7 @@ def _put_in(db: Database, article: Row, marks: str, at: int) -> None:
 
 def _learn(db: Database, written: Iterable[str]) -> None:
     """Note words as written, in lower case: what may be meant by a word that nothing holds."""
-    words = {safe(swedish.lower(word)) for word in written}
+    words = {swedish.lower(word) for word in written}
     told = sorted(word for word in words if 2 < len(word) <= 40 and word[0].isalpha() and not word.endswith("-"))
     known = {
         row["word"]

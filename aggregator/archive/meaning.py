@@ -97,8 +97,11 @@ def _nearest(db: Database, word: str) -> str | None:
     folded = swedish.fold(word)
     allowed = 1 if len(folded) < 6 else 2
     near: list[tuple[int, str]] = []
+    letters = frozenset(folded)
     for other, plain in _candidates(db, folded):
-        if abs(len(plain) - len(folded)) <= allowed:
+        # A slip brings at most one letter that was not there, and takes at most one away.
+        likely = abs(len(plain) - len(folded)) <= allowed and len(letters.difference(plain)) <= allowed
+        if likely and len(frozenset(plain).difference(letters)) <= allowed:
             slips = _slips(folded, plain, allowed)
             if slips is not None:
                 near.append((slips, other))

@@ -7,7 +7,7 @@ Of many matches some are weighed word by word, in their texts; the index tells w
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from aggregator.archive.analysis import body, token
@@ -37,6 +37,9 @@ NEAR = 6
 
 _LEAD = 40
 """Words at the beginning of a text that count more."""
+
+_SPOTS = 80
+"""Words of a text that are noted; who seeks nothing but the commonest words learns no more from the rest."""
 
 _READ = 20_000
 """Characters of a long text that are looked through."""
@@ -108,26 +111,28 @@ def _among(db: Database, match: str, span: tuple[int, int], limit: int) -> list[
 class _Told:
     """How one article tells one word."""
 
-    __slots__ = ("at", "exact", "halves", "heads", "inside", "whole")
+    __slots__ = ("at", "exact", "halves", "heads", "titled", "weight")
 
     def __init__(self) -> None:
-        self.whole = self.exact = False
-        self.inside = 0.0
+        self.titled = self.exact = False
+        self.weight = 0.0
         self.at: list[int] = []
+        """Where it stands whole in the text, counted in words."""
         self.heads: list[tuple[int, str]] = []
         self.halves: list[tuple[int, str]] = []
+        """Where the halves of a compound stand, in the title and in the text."""
 
     @property
     def score(self) -> float:
-        """Without its rarity; ``weigh`` has put the rest into ``inside``."""
-        return self.inside + (0.3 if self.exact else 0.0)
+        """Without the word's rarity."""
+        return self.weight + (0.3 if self.exact else 0.0)
 
 
 def _read(spotter: Spotter, units: Sequence[Unit], title: str, text: str) -> list[_Told]:
     """How an article tells each unit."""
     told = [_Told() for _ in units]
     _note(told, spotter.spots(title), title, in_title=True)
-    _note(told, spotter.spots(text), text, in_title=False)
+    _note(told, islice(spotter.spots(text), _SPOTS), text, in_title=False)
     length = text.count(" ") + 1
     for one, asked in zip(told, units, strict=True):
         _weigh(one, asked, length)
@@ -143,27 +148,28 @@ def _note(told: Sequence[_Told], spots: Iterable[Spot], text: str, *, in_title: 
             one = told[sign.unit]
             one.exact = one.exact or sign.exact
             if sign.kind == WHOLE:
-                one.whole = one.whole or in_title
+                one.titled = one.titled or in_title
                 if not in_title:
                     one.at.append(word)
             elif sign.kind == MEMBER:
-                one.inside = max(one.inside, 0.8 if in_title else 0.4)
+                both = bool(one.weight) and not in_title  # the title is read first
+                one.weight = 0.8 if in_title else 0.9 if both and one.weight > 0.4 else 0.4
             elif sign.kind == HALF:
                 (one.heads if in_title else one.halves).append((word, sign.half))
 
 
 def _weigh(one: _Told, asked: Unit, length: int) -> None:
-    if one.whole or one.at:
-        one.inside = 3.0 * one.whole
+    if one.titled or one.at:
+        one.weight = 3.0 * one.titled
         if one.at:
             often = len(one.at) / (len(one.at) + 1.5 * (0.5 + length / 400))
-            one.inside += 1.0 + often + (0.5 if one.at[0] < _LEAD else 0.0)
+            one.weight += 1.0 + often + (0.5 if one.at[0] < _LEAD else 0.0)
         return
     for first, second in asked.pairs:
         for words, worth in ((one.heads, 1.6), (one.halves, 0.9)):
             there = _near(words, first, second)
             if there is not None:
-                one.inside = max(one.inside, worth)
+                one.weight = max(one.weight, worth)
                 one.at = one.at or ([there] if words is one.halves else [])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator import swedish
-from aggregator.archive.occurrences import Spotter, phrases_in
+from aggregator.archive.occurrences import WHOLE, Spotter, phrases_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,16 @@ _LONGEST = 300
 _READ = 20_000
 """Characters of a long text that are looked through."""
 
+_weight = attrgetter("weight")
 _SPACE = re.compile(r"\s+")
 _Span = tuple[int, int]
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    what: int
+    weight: int
 
 
 class Cutter:
@@ -41,25 +50,25 @@ class Cutter:
         self._spotter = Spotter(alone)
 
     def stretch(self, text: str) -> Pieces:
-        """The sentences with the most different words of those sought, the first of equals; else the beginning."""
+        """The sentences that tell the most of what is sought, the first of equals; else the beginning."""
         text = unicodedata.normalize("NFC", text[:_READ])
         found = self._matches(text)
         start, end = _around(text, found) if found else _from(text, 0, text[:1])
-        return _pieces(text, start, end, [(a, b) for a, b, _ in found])
+        return _pieces(text, start, end, [one[:2] for one in found])
 
     def whole(self, text: str) -> Pieces:
         """All of a text that is short, such as a title."""
         text = unicodedata.normalize("NFC", text)
-        return _pieces(text, 0, len(text), [(a, b) for a, b, _ in self._matches(text)])
+        return _pieces(text, 0, len(text), [one[:2] for one in self._matches(text)])
 
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Half-open places that do not overlap, each with what it tells: a unit, or a phrase."""
-        told = [(spot.start, spot.end, spot.signs[0].unit) for spot in self._spotter.spots(text)]
-        told += [(start, end, -1) for start, end in phrases_in(text, self._phrases)]
-        found: list[tuple[int, int, int]] = []
-        for start, end, what in sorted(told, key=lambda one: (one[0], -one[1])):
-            if not found or start >= found[-1][1]:
-                found.append((start, end, what))
+    def _matches(self, text: str) -> list[_Match]:
+        """Half-open places that do not overlap, each with what it tells, a unit or a phrase, and how well."""
+        told = [_Match(s.start, s.end, s.signs[0].unit, s.signs[0].kind) for s in self._spotter.spots(text)]
+        told += [_Match(start, end, -1, 2 * WHOLE) for start, end in phrases_in(text, self._phrases)]
+        found: list[_Match] = []
+        for one in sorted(told, key=lambda one: (one.start, -one.end)):
+            if not found or one.start >= found[-1].end:
+                found.append(one)
         return found
 
 
@@ -68,18 +77,18 @@ def marked(pieces: Pieces) -> str:
     return "".join(f"[{text}]" if match else text for text, match in pieces)
 
 
-def _around(text: str, found: Sequence[tuple[int, int, int]]) -> _Span:
-    """The sentence that tells the most, with those after it that fit."""
+def _around(text: str, found: Sequence[_Match]) -> _Span:
+    """The sentence that tells the most of what is sought, whole words before members, with those after it that fit."""
     best, most = (0, len(text)), 0
     for start, end in swedish.sentences(text):
-        if start > found[-1][0]:
+        if start > found[-1].start:
             break
-        different = {what for a, _, what in found if start <= a < end}
-        if len(different) > most:
-            best, most = (start, end), len(different)
+        told = {one.what: one.weight for one in sorted(found, key=_weight) if start <= one.start < end}
+        if sum(told.values()) > most:
+            best, most = (start, end), sum(told.values())
     start, end = best
     if end - start > _LONGEST:
-        first = next(a for a, _, _ in found if start <= a)
+        first = next(one.start for one in found if start <= one.start)
         return _from(text, max(start, first - LENGTH // 4), "…")
     return _from(text, start, text[start : start + 1])
 

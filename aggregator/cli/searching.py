@@ -17,12 +17,14 @@ from aggregator.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aggregator.archive import Hit, SearchResult
+    from aggregator.archive import Facet, Hit, SearchResult
     from aggregator.model import KeptArticle
 
 SHOWN = 20
 """Hits on the screen where nothing is said; a file gets all that can be had."""
 MOST = 10_000
+MOST_VALUES = 12
+"""Values of a facet that are told on the screen; with --json all are."""
 
 EXAMPLES = """
 Examples:
@@ -60,6 +62,9 @@ def search(  # noqa: PLR0913, PLR0917 - a parameter is an option, and typer read
     as_csv: CsvOption = False,
     excel: ExcelOption = False,
     xlsx: XlsxOption = None,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="How what is found spreads over sources, tags, years.")
+    ] = False,
     number: Annotated[
         int | None, typer.Option("--open", metavar="N", min=1, max=MOST, help="Open the N-th hit in the browser.")
     ] = None,
@@ -72,7 +77,7 @@ def search(  # noqa: PLR0913, PLR0917 - a parameter is an option, and typer read
     to_file = as_csv or excel or xlsx is not None
     limit = limit or (MOST if to_file else max(SHOWN, number or 0))
     with place.reader() as archive:
-        found = archive.search(line, limit=limit, sort=sort.value)
+        found = archive.search(line, limit=limit, sort=sort.value, with_facets=facets or place.json, folded=not to_file)
     if not place.json:
         for note in _notes(found):
             complain(note)
@@ -84,6 +89,8 @@ def search(  # noqa: PLR0913, PLR0917 - a parameter is an option, and typer read
         _open(found.hits, number)
     elif not (place.json or to_file):
         _show(found)
+        for text in _facet_lines(found.facets):
+            say(text)
     return 0
 
 
@@ -116,7 +123,8 @@ def _told(line: str, found: SearchResult) -> dict[str, object]:
         for hit in found.hits
     ]
     told = {"understood": found.understood, "total": found.total, "more": found.more}
-    return {"query": line, **told, "suggestion": found.suggestion, "hits": hits}
+    facets = [{"kind": one.kind, "name": one.name, "count": one.count} for one in found.facets]
+    return {"query": line, **told, "suggestion": found.suggestion, "facets": facets, "hits": hits}
 
 
 def _open(hits: Sequence[Hit], number: int) -> None:
@@ -139,6 +147,21 @@ def _show(found: SearchResult) -> None:
             say("            also in " + ", ".join(outlet.source_name for outlet in hit.also))
     number = f"more than {found.total}" if found.more else f"{found.total}"
     say(f"{number} found" + (f", {len(found.hits)} shown" if found.total > len(found.hits) else ""))
+
+
+KINDS = ("source", "theme", "kommun", "projekt", "källa", "year")
+"""The kinds of facets in the order in which they are told."""
+
+
+def _facet_lines(facets: Sequence[Facet]) -> Iterator[str]:
+    """A line for each kind: its values with their counts, the most frequent first, the years newest first."""
+    for kind in KINDS:
+        found = [one for one in facets if one.kind == kind]
+        if kind == "year":
+            found.sort(key=lambda one: one.name, reverse=True)
+        if found:
+            more = f", … ({len(found)} in all)" if len(found) > MOST_VALUES else ""
+            yield f"{kind}: " + ", ".join(f"{one.name} {one.count}" for one in found[:MOST_VALUES]) + more
 
 
 def _notes(found: SearchResult) -> Iterator[str]:

@@ -57,6 +57,7 @@ _NEUTERS = (  # Latin neuters: museum, museet, museer; gymnasium, gymnasiet, gym
     ("ntret", "nt"),
     ("ntrets", "nt"),
 )
+_NEUTER_ENDINGS = tuple(ending for ending, _ in _NEUTERS)
 
 
 @lru_cache(maxsize=100_000)
@@ -71,9 +72,10 @@ def stem(word: str) -> str:
         return word
     if ("ä" in word or "ö" in word) and word.endswith(_PLURAL_ENDINGS):
         word = _without_umlaut(word)
-    for ending, instead in _NEUTERS:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + instead
+    if word.endswith(_NEUTER_ENDINGS):
+        for ending, instead in _NEUTERS:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word[: -len(ending)] + instead
     if len(word) == 4 and word[-1] == "s" and word[-2] not in _VOWELS:  # börs, kurs: no genitive
         return word
     bare = _bare(word)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑:'’&.][^\W_]+)*[-‐‑]?(?<![.:&'’])")
 _HYPHENS = str.maketrans({"‐": "-", "‑": "-", "’": "'"})
+_TO_HYPHENS = re.compile("[‐‑’]")
 _SPAN = methodcaller("span")
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"”’»(\[–—-]*\s?[^\W_a-zåäö])|\n+")
 _ABBREVIATED = re.compile(
@@ -35,7 +36,11 @@ class Token(NamedTuple):
 
 def lower(text: str) -> str:
     """Lower case in Unicode NFC with plain hyphens, the form in which words are compared."""
-    return (text if text.isascii() else unicodedata.normalize("NFC", text)).translate(_HYPHENS).lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        if _TO_HYPHENS.search(text):
+            text = text.translate(_HYPHENS)
+    return text.lower()
 
 
 def tokens(text: str) -> list[Token]:

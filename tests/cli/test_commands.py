@@ -206,6 +206,16 @@ def test_search_finds_inflections_and_says_what_it_searched_as_plain_words(shell
     assert [row["title"] for row in csv.DictReader(io.StringIO(out))] == [ARTICLE["title"]]
 
 
+def test_facets_are_told_below_what_is_found_and_in_json(shell: Shell) -> None:
+    imported(shell, ARTICLE)
+    code, out, _ = shell("search", "karlskoga", "--facets")
+    assert code == 0
+    assert out.endswith("1 found\nsource: tidningen 1\ntheme: hälsa 1\nkommun: Karlskoga 1\nyear: 2026 1\n")
+    found = shell.json("search", "karlskoga", "--json")
+    assert isinstance(found, dict)
+    assert {"kind": "kommun", "name": "Karlskoga", "count": 1} in found["facets"]
+
+
 def test_a_workbook_holds_all_that_was_found(shell: Shell) -> None:
     imported(shell, ARTICLE, ARTICLE | {"url": "https://tidningen.example/2", "title": "=1+1", "text": "Karlskoga."})
     code, out, err = shell("search", "karlskoga", "--xlsx", "found.xlsx")
