@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1", tags=["articles"])
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many to a page.")]
 Cursor = Annotated[
-    str | None, Query(pattern=paging.FORM, description="From `next` of the page before; not to be made up.")
+    str | None, Query(pattern=paging.FORM, description="From next of the page before; not to be made up.")
 ]
 Line = Annotated[
     str,
@@ -40,7 +40,7 @@ def search(  # noqa: PLR0913, PLR0917 - the parameters of the address
     facets: Annotated[bool, Query(description="Also count sources, tags and years.")] = False,
     cursor: Cursor = None,
 ) -> Response:
-    """Find articles in any inflection and inside compounds. What one story tells is one hit, with `also`."""
+    """Find articles in any inflection and inside compounds. What several outlets tell is one hit: see its key also."""
     try:
         with site_of(request).reading() as archive:
             found = archive.search(q, limit=limit, sort=sort, with_facets=facets, after=cursor)
@@ -101,7 +101,7 @@ def article(request: Request, name: Annotated[str, Path(description="Its id or i
 
 @router.get("/stories/{number}", response_model=shapes.Story, summary="One story")
 def story(
-    request: Request, number: Annotated[int, Path(ge=1, lt=2**63, description="`story` of an article.")]
+    request: Request, number: Annotated[int, Path(ge=1, lt=2**63, description="The story of an article.")]
 ) -> Response:
     """The articles that tell the same thing, the lead first."""
     with site_of(request).reading() as archive:

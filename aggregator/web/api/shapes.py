@@ -43,7 +43,7 @@ class Version(Shape):
 
 
 class Article(Shape):
-    """An article as `aggregator export` writes it, with its number in the archive."""
+    """An article as "aggregator export" writes it, with its number in the archive."""
 
     id: int
     guid: Annotated[str, Field(description="Permanent: a tag URI (RFC 4151).")]
@@ -106,7 +106,7 @@ class Found(Page):
 
     query: str
     understood: Annotated[bool, Field(description="false where the line was searched as plain words.")]
-    total: Annotated[int, Field(description="Articles found; where `more`, at least so many.")]
+    total: Annotated[int, Field(description="Articles found; where more is true, at least so many.")]
     more: bool
     suggestion: Annotated[str | None, Field(description="The line as it may have been meant.")]
     hits: list[Hit]
@@ -143,7 +143,7 @@ class Contact(Shape):
 
 
 class Project(Shape):
-    """A project, as `aggregator projects --json` tells it."""
+    """A project, as "aggregator projects --json" tells it."""
 
     name: str
     aliases: list[str]

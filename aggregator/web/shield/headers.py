@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 
+from aggregator.model import Public
 from aggregator.web.access import viewer
 from aggregator.web.troubles import trouble
 
@@ -136,6 +137,11 @@ def _complete(headers: MutableHeaders, request: Request) -> None:
     who = viewer(request)
     if "cache-control" not in headers:
         headers["Cache-Control"] = "private, no-cache" if who.staff else "no-cache"
-    if "immutable" not in headers["cache-control"]:
+    told = headers["cache-control"]
+    if "immutable" in told:
+        return
+    if told.startswith("public") and request.app.state.desk.shown is Public.NOTHING:
+        headers["Cache-Control"] = told = told.replace("public", "private", 1)
+    if not told.startswith("public"):
         headers.add_vary_header("Cookie")
         headers.add_vary_header("Authorization")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -12,8 +13,6 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers, MutableHeaders
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SMALLEST = 600
@@ -110,6 +109,7 @@ def _has(asked: Headers, plain: str, headers: MutableHeaders) -> bool:
 
 def _time(text: str | None) -> datetime | None:
     try:
-        return parsedate_to_datetime(text) if text else None
+        found = parsedate_to_datetime(text) if text else None
     except (ValueError, TypeError, OverflowError):
         return None
+    return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
