@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ASKED = 40
+NOW_SECOND = int(NOW.timestamp())
 GOAL_MS, GOAL_BYTES = 50, 60_000
 
 
@@ -64,6 +65,13 @@ def pages() -> list[tuple[str, list[str]]]:
         ("an article", [f"/artikel/{chance.randrange(1, 1000)}" for _ in range(ASKED)]),
         ("a theme", ["/tema/kultur"] * ASKED),
         ("themes", ["/teman"] * ASKED),
+        (
+            "a municipality, far back",
+            [f"/kommun/orebro?fore={(NOW_SECOND - n * 6_000_000) * 16}" for n in range(ASKED)],
+        ),
+        ("a source", [f"/kalla/bladet{n % 8}" for n in range(ASKED)]),
+        ("feeds", ["/floden"] * ASKED),
+        ("a feed", ["/floden/tema-kultur"] * ASKED),
         ("sources", ["/kallor"] * ASKED),
     ]
 

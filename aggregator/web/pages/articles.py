@@ -50,6 +50,7 @@ def _page(request: Request, article_id: int, *, status: int = 200, wrong: str = 
         kept = _kept(archive, article_id)
         story = archive.story(kept.story_id) if kept.story_id is not None else None
         related = _related(archive, story)
+        release = archive.release(article_id)
         topics = every_topic(archive, site.config, site.now())
         page = archive.kept_page(article_id) if reader.staff else None
         history = archive.corrections(article_id) if reader.staff else ()
@@ -70,6 +71,7 @@ def _page(request: Request, article_id: int, *, status: int = 200, wrong: str = 
         shelves=SHELVES,
         tellers=portrait.tellers(story),
         related=related,
+        release=release,
         moves=moves[: portrait.LISTED],
         moved=len(moves),
         latest=latest if latest is not None and latest.size <= portrait.INLINE else None,

@@ -29,6 +29,8 @@ router = APIRouter(include_in_schema=False)
 
 SAID = 220
 """Characters of a description in the list."""
+MANY = 60
+"""Projects from which a description is told in a third of that, so that the page stays small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,8 @@ def projects(request: Request) -> Response:
         found = topics(archive, site.config, TagKind.PROJEKT, site.now())
         register = {project.name: project for project in archive.projects()}
     reader = viewer(request)
-    listed = [_listed(topic, register.get(topic.name), reader) for topic in found]
+    said = SAID if len(found) <= MANY else SAID // 3
+    listed = [_listed(topic, register.get(topic.name), reader, said) for topic in found]
     groups = [(anchor, heading, [one for one in listed if _group(one.project) == anchor]) for anchor, heading in GROUPS]
     return show(request, "projects.html", shelf=SHELVES[TagKind.PROJEKT], groups=groups, total=len(listed))
 
@@ -86,9 +89,9 @@ def project(request: Request, slug: str) -> Response:
     return linked(answer, follow)
 
 
-def _listed(topic: Topic, project: Project | None, reader: Viewer) -> Listed:
+def _listed(topic: Topic, project: Project | None, reader: Viewer, most: int) -> Listed:
     said = " ".join(_paragraphs(project, reader))
-    return Listed(topic=topic, project=project, said=markup.shorten(said, SAID))
+    return Listed(topic=topic, project=project, said=markup.shorten(said, most))
 
 
 def _paragraphs(project: Project | None, reader: Viewer) -> list[str]:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from aggregator.archive import KnownSource, SourceHealth
 from aggregator.model import Publish, Role, SourceKind
+from aggregator.web import rows
 from aggregator.web.health import OUTCOMES, Condition, condition, explained, standstill
 from aggregator.web.pages.topics import articles, chart_of
 from aggregator.web.site import show, site_of
@@ -34,6 +35,10 @@ ROLES = {
     Role.POLICE: "Polisen",
     Role.ORGANISATION: "Organisation",
 }
+LISTED = 80
+"""Sources on a page."""
+TROUBLED = 12
+"""Those that are told of at length; the others' trouble stands in the table."""
 TURNS = 10
 """Last turns that are told of a source."""
 
@@ -73,9 +78,11 @@ def sources(request: Request) -> Response:
         request,
         "sources.html",
         now=now,
-        followed=[one for one in seen if one.source.enabled],
+        part=rows.part([one for one in seen if one.source.enabled], request, LISTED),
+        followed=sum(one.source.enabled for one in seen),
         left=[one for one in seen if not one.source.enabled],
         troubled=[one for one in seen if one.troubled],
+        most=TROUBLED,
         stalled=standstill((one.health for one in seen), now),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aggregator.archive import Elsewhere
 from aggregator.model import TagKind
 from aggregator.web import charts, rows, telling
 from aggregator.web.access import viewer
@@ -19,7 +20,10 @@ from aggregator.web.subscribing import linked, ways
 from aggregator.web.wording import label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from aggregator.archive import Archive
+    from aggregator.model import KeptArticle
     from aggregator.web.charts import Chart
     from aggregator.web.telling import Told
 
@@ -137,8 +141,28 @@ def articles(
     leaf = archive.leaf(tag, source_id=source_id, limit=SHOWN, before=before, after=after)
     reader = viewer(request)
     return Row(
-        items=tuple(telling.told(kept, reader) for kept in leaf.articles),
+        items=tuple(replace(telling.told(kept, reader), also=also) for kept, also in folded(leaf.articles)),
         newer=leaf.newer,
         older=leaf.older,
         first=before is None and (after is None or leaf.newer is None),
     )
+
+
+def folded(found: Sequence[KeptArticle]) -> Iterator[tuple[KeptArticle, tuple[Elsewhere, ...]]]:
+    """Articles of one story that stand on one page are told once, the other outlets beside the first.
+
+    Another version in the same outlet is told as an article of its own.
+    """
+    first: dict[int, KeptArticle] = {}
+    also: dict[int, dict[str, Elsewhere]] = {}
+    shown: list[KeptArticle] = []
+    for kept in found:
+        lead = kept if kept.story_id is None else first.setdefault(kept.story_id, kept)
+        if lead is kept or lead.source_id == kept.source_id:
+            shown.append(kept)
+            continue
+        url = kept.article.canonical_url or kept.article.url
+        told = Elsewhere(source_id=kept.source_id, source_name=kept.source_name, url=url)
+        also.setdefault(lead.id, {}).setdefault(kept.source_id, told)
+    for kept in shown:
+        yield kept, tuple(also.get(kept.id, {}).values())
