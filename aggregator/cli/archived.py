@@ -101,6 +101,7 @@ def import_(
         archive.register(config, place.now())
         done = archive.import_articles(_tagged(rows, config, archive.projects()), at=place.now())
         archive.group(place.now())
+        archive.follow_pickups(place.now())
     if place.json:
         say_json({"new": done.new, "known": done.known})
     else:

@@ -68,6 +68,7 @@ def publish(place: Place) -> int:
     config = place.config()
     with archive_lock(Path(config.settings.archive)), open_archive(config) as archive:
         pipeline.tag_anew(config, archive)
+        archive.group(place.now())
         archive.follow_pickups(place.now())
         published = pipeline.publish_all(config, archive, Path(config.settings.feeds), place.now(), anew=True)
     if place.json:

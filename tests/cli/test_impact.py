@@ -105,6 +105,47 @@ def test_one_release_is_shown_side_by_side(told_shell: Shell, name: str) -> None
     assert "".join(piece["text"] for piece in pickup["compared"]["release"]) == RELEASE
 
 
+def test_articles_that_are_imported_are_grouped_and_traced(shell: Shell) -> None:
+    shell.configure(
+        """
+[[source]]
+id = "press"
+name = "Pressrummet"
+url = "https://press.example/"
+role = "pressroom"
+origin = "Region Exempel"
+
+[[source]]
+id = "bladet"
+name = "Exempelbladet"
+url = "https://bladet.example/"
+"""
+    )
+    rows = [
+        {
+            "source": "press",
+            "url": "https://press.example/a",
+            "title": TITLE,
+            "text": RELEASE,
+            "published_at": "2026-11-20T08:00:00Z",
+        },
+        {
+            "source": "bladet",
+            "url": "https://bladet.example/b",
+            "title": "Larm",
+            "text": HALF,
+            "published_at": "2026-11-20T09:30:00Z",
+        },
+    ]
+    (shell.folder / "a.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    assert shell("import", "a.jsonl")[0] == 0
+    _, out, _ = shell("pickups", "--json")
+    [release] = json.loads(out)["releases"]
+    [pickup] = release["pickups"]
+    assert (release["sender"], pickup["outlet"], pickup["delay_seconds"]) == ("Region Exempel", "Exempelbladet", 5400)
+    assert 0.3 < pickup["share"] < 0.6
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
