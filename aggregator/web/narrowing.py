@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aggregator.archive import Facet
 from aggregator.web.choices import WAYS
 from aggregator.web.wording import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from aggregator.archive import Facet
+    from aggregator.archive import Archive
     from aggregator.model import Config
     from aggregator.web.choices import Choices, Way
 
@@ -60,6 +62,25 @@ def groups(facets: Iterable[Facet], choices: Choices) -> tuple[Group, ...]:
         if values:
             made.append(Group(heading=way.heading, shown=tuple(values[:SHOWN]), folded=tuple(values[SHOWN:])))
     return tuple(made)
+
+
+def everything(archive: Archive) -> tuple[Facet, ...]:
+    """The facets of the whole archive, from the counts that it keeps by month: no article is looked at.
+
+    An article that several outlets carry is counted at the one that had it first.
+    """
+    names = {source.source_id: source.name for source in archive.known_sources()}
+    sources: Counter[str] = Counter()
+    years: Counter[str] = Counter()
+    for month in archive.months():
+        sources.update(month.by_source)
+        years[month.month[:4]] += month.articles
+    found = [
+        *(Facet(kind="source", name=names.get(one, one), count=n, value=one) for one, n in sources.most_common()),
+        *(Facet(kind=one.kind, name=one.name, count=one.articles, value=one.name) for one in archive.borne()),
+        *(Facet(kind="year", name=year, count=n, value=year) for year, n in years.items()),
+    ]
+    return tuple(sorted(found, key=lambda one: (one.kind, -one.count, one.name)))
 
 
 def chosen(choices: Choices, config: Config) -> tuple[Value, ...]:

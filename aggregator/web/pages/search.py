@@ -60,8 +60,9 @@ def search(request: Request) -> Response:
             limit=PAGE,
             offset=(choices.page - 1) * PAGE,
             sort=choices.sort,
-            with_facets=True,
+            with_facets=choices.narrowed,
         )
+        facets = found.facets if choices.narrowed else narrowing.everything(archive)
         chart = spread(archive, choices) if choices.narrowed and found.total > 1 else None
     reader = viewer(request)
     follow = feeds(request, choices)
@@ -71,7 +72,7 @@ def search(request: Request) -> Response:
         choices=choices,
         found=found,
         hits=[telling.found(hit, reader) for hit in found.hits],
-        groups=narrowing.groups(found.facets, choices),
+        groups=narrowing.groups(facets, choices),
         chosen=narrowing.chosen(choices, site.config),
         orders=orders(choices),
         feeds=follow,
