@@ -39,6 +39,8 @@ class SourceHealth:
     state: SourceState
     last_outcome: str | None
     last_detail: str
+    seen: bool = True
+    """Whether an article was ever met there, be it one that another source had first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +245,7 @@ def health(db: Database, now: datetime) -> tuple[SourceHealth, ...]:
         " (SELECT max(a.fetched_at) FROM articles a WHERE a.source_id = s.id) AS newest,"
         " (SELECT count(*) FROM links l WHERE l.source_id = s.id AND l.given_up_at IS NULL) AS waiting,"
         " (SELECT count(*) FROM links l WHERE l.source_id = s.id AND l.given_up_at IS NOT NULL) AS given_up,"
+        " EXISTS (SELECT 1 FROM addresses d WHERE d.source_id = s.id) AS seen,"
         " c.outcome, c.detail FROM sources s LEFT JOIN crawls c ON c.id ="
         " (SELECT id FROM crawls WHERE source_id = s.id ORDER BY started_at DESC, id DESC LIMIT 1)"
         " ORDER BY s.rowid",
@@ -261,6 +264,7 @@ def health(db: Database, now: datetime) -> tuple[SourceHealth, ...]:
             state=remembered.get(row["id"], SourceState(source_id=row["id"])),
             last_outcome=row["outcome"],
             last_detail=row["detail"] or "",
+            seen=bool(row["seen"]),
         )
         for row in rows
     )

@@ -106,11 +106,19 @@ def condition(source: KnownSource, health: SourceHealth) -> Condition:
     if health.last_outcome in {Outcome.PARTIAL, Outcome.FAILED}:
         what, means = explained(state.last_reason)
         return Condition(word="Fungerar delvis", tone="warn", what=what, means=means)
+    return _answering(source, health, state.last_checked_at)
+
+
+def _answering(source: KnownSource, health: SourceHealth, checked_at: datetime) -> Condition:
+    """Of a source that answers: whether anything comes from it."""
     if source.kind is SourceKind.PROJECTS:
         return Condition(word="Fungerar", tone="good")
+    if health.newest_at is None and health.seen:
+        what = "Allt som kommer härifrån har andra källor haft först"
+        return Condition(word="Fungerar", tone="good", what=what, means="Artiklarna räknas där de kom först.")
     if health.newest_at is None:
         return Condition(word="Tom", tone="warn", what="Källan svarar, men inga artiklar har hittats", means=_LOOK)
-    quiet = state.last_checked_at - health.newest_at
+    quiet = checked_at - health.newest_at
     if quiet > QUIET:
         what = f"Inget nytt på {quiet.days} dagar"
         return Condition(word="Tyst", tone="warn", what=what, means="Källan svarar, men ger inga nya artiklar.")

@@ -222,6 +222,8 @@ def test_sources_that_work_are_quiet_or_were_left_are_told_apart(browser: httpx.
     page = browser.get("/kallor").text
     assert re.search(r">Örebrobladet</a></th><td[^>]*>Fungerar</td>", page)
     assert re.search(r">Länskuriren</a></th><td[^>]*>Tom</td>", page)
+    archive.save(turn(find("https://kuriren.example/9", "Titel 1", f"{LONG} 1"), source=RIVAL), RIVAL, at=NOW)
+    assert "andra källor haft först" in browser.get("/kalla/kuriren").text
     archive.register(replace(CONFIG, sources=(PAPER,)), NOW)
     assert "Källor vi inte följer nu" in browser.get("/kallor").text
     assert browser.get("/kalla/kuriren").status_code == 200

@@ -99,7 +99,7 @@ def source(request: Request, source_id: str) -> Response:
         chart = chart_of(archive, f"Artiklar i {found.source.name} över tid", source_id=source_id)
         row = articles(request, archive, source_id=source_id)
         turns = archive.crawls(source_id, limit=TURNS)
-    follow = ways(request, f"kalla-{source_id}") if found.health.articles else ()
+    follow = ways(request, f"kalla-{source_id}") if found.health.seen else ()
     answer = show(
         request,
         "source.html",
