@@ -1,10 +1,10 @@
-"""The archive's door for staff's corrections of tags."""
+"""The archive's door for what tags rest on: staff's corrections, and how it writes the projects' names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.archive import corrections, reading, tagging
+from aggregator.archive import corrections, reading, tagging, wordcounts
 from aggregator.archive.opened import Opened
 from aggregator.errors import InputError
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from aggregator.model import Correction, Tag, TagKind
+    from aggregator.model import Correction, Standing, Tag, TagKind
 
 
 class Correcting(Opened):
-    """Staff's word on tags: said, and read again."""
+    """Staff's word on tags, said and read again; names counted."""
 
     def correct(  # noqa: PLR0913 - what is said of which tags, by whom and when, by name
         self,
@@ -51,3 +51,11 @@ class Correcting(Opened):
         with self._reading() as db:
             article_id = None if article is None else corrections.article_id_of(db, article)
             return () if article is not None and article_id is None else corrections.all_of(db, article_id)
+
+    def standings(self, names: Iterable[str], *, read_through: int = wordcounts.READ_THROUGH) -> dict[str, Standing]:
+        """How the archive writes each name, by the name: as an ordinary word or as a name; writes where it counted.
+
+        Up to ``read_through`` articles not yet counted are read; of more, those that the index has for a name.
+        """
+        with self._open_to_write() as db:
+            return wordcounts.standings(db, names, read_through)

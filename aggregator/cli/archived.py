@@ -19,6 +19,7 @@ from aggregator.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from aggregator.archive import Archive
     from aggregator.model import Config, KeptArticle, Project
 
 
@@ -99,7 +100,7 @@ def import_(
     config = place.config()
     with archive_lock(Path(config.settings.archive)), open_archive(config) as archive:
         archive.register(config, place.now())
-        done = archive.import_articles(_tagged(rows, config, archive.projects()), at=place.now())
+        done = archive.import_articles(_tagged(rows, config, archive), at=place.now())
         archive.group(place.now())
         archive.follow_pickups(place.now())
     if place.json:
@@ -173,14 +174,13 @@ def _json_rows(file: str) -> Iterator[Mapping[str, Any]]:
     return json_lines(file)
 
 
-def _tagged(
-    rows: Iterable[Mapping[str, Any]], config: Config, register: Iterable[Project]
-) -> Iterator[Mapping[str, Any]]:
+def _tagged(rows: Iterable[Mapping[str, Any]], config: Config, archive: Archive) -> Iterator[Mapping[str, Any]]:
     """The rows, those without tags given the tags of today's rules."""
     from aggregator import tag
     from aggregator.cli.pages import article_of, tag_json
 
-    rules = tag.compile_rules(config.tags, tuple(register))
+    register = archive.projects()
+    rules = tag.compile_rules(config.tags, register, archive.standings(tag.names_of(register)))
     sources = {source.id: source for source in config.sources}
     for row in rows:
         if row.get("tags") is not None:

@@ -243,6 +243,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the archive writes a name: articles that have it in lower case, and with a capital within a sentence."""
+
+    lower: int = 0
+    capital: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A named undertaking: from ``[[project]]``, or read from a project page."""
 

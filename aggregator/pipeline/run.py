@@ -65,7 +65,7 @@ def run(  # noqa: PLR0913 - the door of the main job: what to run on, when, for 
     archive.read_anew({source.id: _reading_of(source) for source in config.sources}, now)
     states = archive.states()
     chosen = wanted or schedule.due(config.sources, states, now, _tz(config))
-    rules = tag.compile_rules(config.tags, archive.projects())
+    rules = _rules(config, archive)
     crawls: list[Crawl] = []
     run_id = archive.start_run(now) if chosen else None
     if run_id is not None:
@@ -125,13 +125,19 @@ def check(config: Config, source: Source, *, now: datetime) -> Crawl:
 
 def tag_anew(config: Config, archive: Archive) -> int:
     """Bring the whole archive's tags to today's rules and projects, if these moved; how many articles changed."""
-    rules = tag.compile_rules(config.tags, archive.projects())
+    rules = _rules(config, archive)
     sources = {source.id: source for source in config.sources}
 
     def tagger(article: Article, source_id: str) -> tuple[Tag, ...]:
         return tag.tag(article, rules, sources.get(source_id))
 
     return archive.retag(rules.fingerprint, tagger)
+
+
+def _rules(config: Config, archive: Archive) -> Rules:
+    """Today's rules, the register's names judged by how the archive writes them."""
+    register = archive.projects()
+    return tag.compile_rules(config.tags, register, archive.standings(tag.names_of(register)))
 
 
 def total(crawls: Sequence[Crawl]) -> Counts:

@@ -241,3 +241,16 @@ CREATE TABLE story_standing (
     STRICT, WITHOUT ROWID
 """,
     )
+
+
+@migration
+def m019_name_counts(db: Database) -> None:
+    """How the archive writes the projects' names, and up to which article it was counted."""
+    run(
+        db,
+        """
+CREATE TABLE name_counts (
+    name TEXT PRIMARY KEY, reaches INTEGER NOT NULL, lower INTEGER NOT NULL, capital INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID
+""",
+    )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from aggregator import swedish
 from aggregator.model import Role, Tag
 from aggregator.tag.labels import Names, read_label
-from aggregator.tag.names import is_ordinary, score_names
+from aggregator.tag.names import score_names
+from aggregator.tag.ordinary import is_ordinary, names_of
 from aggregator.tag.origins import clean_origin, score_origin
 from aggregator.tag.places import score_places
 from aggregator.tag.reading import Reading, read
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from aggregator.model import Article, Source
     from aggregator.tag.patterns import Hit
 
-__all__ = ["TAGGERS", "Names", "Rules", "compile_rules", "is_ordinary", "read_label", "tag"]
+__all__ = ["TAGGERS", "Names", "Rules", "compile_rules", "is_ordinary", "names_of", "read_label", "tag"]
 
 _OWN_SITE, _LISTING, _PLACE, _CATEGORY = 0.55, 0.2, 0.5, 0.15
 

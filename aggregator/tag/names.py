@@ -8,16 +8,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator import swedish
 from aggregator.model import Evidence, Tag, TagKind
+from aggregator.tag.ordinary import (
+    ABOUT,
+    ENOUGH_LETTERS,
+    ENOUGH_WORDS,
+    LEFT_OUT,
+    LONG,
+    context_words,
+    is_coined,
+    is_ordinary,
+    is_unmistakable,
+    name_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from aggregator.model import Project
+    from aggregator.model import Project, Standing
     from aggregator.tag.patterns import Hit, Table
     from aggregator.tag.reading import Reading
 
-_LEFT_OUT = frozenset({"och", "and"})
-_ABOUT = frozenset({"kring", "rörande", "gällande", "angående", "av"})
 _ANNOUNCERS = frozenset(
     swedish.stem(word)
     for word in (
@@ -37,32 +47,8 @@ _ANNOUNCERS = frozenset(
         "modellen",
     )
 )
-_PLAIN = frozenset(
-    swedish.stem(word)
-    for word in (
-        *("tillsammans", "framåt", "vidare", "uppåt", "hemma", "nära", "trygg", "stark", "hela", "nya", "mod", "hopp"),
-        *(
-            "steget",
-            "lyftet",
-            "bryggan",
-            "länken",
-            "navet",
-            "kraften",
-            "växa",
-            "bygga",
-            "vilja",
-            "start",
-            "mitt",
-            "vår",
-        ),
-        *("möjlighet", "framtid", "dialog", "nästa", "först", "fler", "alla", "ihop", "rusta", "rörelse", "balans"),
-    )
-)
-"""Ordinary words that projects like to be called, beside those of ``swedish.common``."""
 _TELLING = 3
 """An ordinary phrase of so many words that begins a sentence with its own spelling is taken for the name."""
-_LONG = 5
-"""A name of so many words is nobody's ordinary phrase."""
 _WHERE = {"title": 1.0, "lead": 0.9, "text": 0.8}
 
 
@@ -87,6 +73,13 @@ class NameRules:
     near: Mapping[str, frozenset[int]]
     never_near: Mapping[str, frozenset[int]]
     masks: Mapping[str, frozenset[int]]
+    context: Mapping[str, Mapping[int, bool]]
+    """Words of each project's own description; whether one of them is enough."""
+
+    def told(self) -> str:
+        """What the rules hold of names, as a text that moves with it."""
+        names = sorted(repr(name) for found in self.names.values() for name in found)
+        return repr((names, sorted((name, len(words)) for name, words in self.context.items())))
 
 
 class _Word(NamedTuple):
@@ -99,68 +92,41 @@ class _Word(NamedTuple):
     """Whether it is the first of its sentence, where every word has a capital letter."""
 
 
-def name_rules(projects: Sequence[Project], table: Table) -> NameRules:
-    """The projects' names and contexts; atoms of the contexts go into the table."""
+def name_rules(projects: Sequence[Project], table: Table, standings: Mapping[str, Standing]) -> NameRules:
+    """The projects' names and contexts; atoms of the contexts go into the table.
+
+    ``standings`` says for a name how the archive writes it; the others are judged by their looks.
+    """
     names: dict[str, list[Name]] = defaultdict(list)
-    near, never, masks = {}, {}, {}
+    near, never, masks, context = {}, {}, {}, {}
     for project in projects:
         near[project.name] = frozenset(map(table.one, project.near))
         never[project.name] = frozenset(map(table.one, project.never_near))
         masks[project.name] = frozenset(map(table.one, project.not_in))
-        for name in _spellings(project):
+        context[project.name] = {
+            table.one(word): len(word) >= ENOUGH_LETTERS for word in sorted(context_words(project))
+        }
+        for name in _spellings(project, standings):
             names[name.words[0]].append(name)
     for found in names.values():
         found.sort(key=lambda name: -len(name.words))
-    return NameRules(names, near, never, masks)
+    return NameRules(names, near, never, masks, context)
 
 
-def _spellings(project: Project) -> Iterator[Name]:
+def _spellings(project: Project, standings: Mapping[str, Standing]) -> Iterator[Name]:
     shown = dict.fromkeys((project.name, *project.aliases))
-    firm = {text.casefold() for text in shown if _is_coined(text)}
+    firm = {text.casefold() for text in shown if is_coined(text)}
     for text in shown:
-        words = _name_words(text)
+        words = name_words(text)
         if words:
-            asks = bool(project.near) and len(words) < _LONG and not _is_compounded(text) and not _is_unmistakable(text)
-            ordinary = asks or (not project.near and is_ordinary(text))
+            asks = bool(project.near) and len(words) < LONG and not _is_compounded(text) and not is_unmistakable(text)
+            ordinary = asks or (not project.near and is_ordinary(text, standings.get(text)))
             unsure = len(words) == 1 and text.casefold() not in firm
             yield Name(project.name, words, text.isupper(), ordinary, unsure)
 
 
-def is_ordinary(name: str) -> bool:
-    """Whether a name, by its looks, may be an ordinary Swedish phrase: "Trygga kompetensen", not "InnoMera"."""
-    words = [token.text for token in swedish.tokens(name)]
-    if not words or len(words) >= _LONG or any(_is_coined(word) for word in words):
-        return False
-    if len(words) > 1:
-        return not all(word[0].isupper() for word in words)
-    return _is_known(words[0])
-
-
-def _is_coined(word: str) -> bool:
-    return any(letter.isdigit() for letter in word) or (len(word) > 1 and word[1:] != word[1:].lower())
-
-
-def _is_unmistakable(name: str) -> bool:
-    """With a digit, or capitals within: "Fossilfritt 2030", "InnoMera"; capitals throughout may be shouted."""
-    return any(
-        any(letter.isdigit() for letter in word)
-        or (any(letter.islower() for letter in word) and any(letter.isupper() for letter in word[1:]))
-        for word in name.split()
-    )
-
-
-def _is_known(word: str) -> bool:
-    stem = swedish.stem(word)
-    return stem in _PLAIN or stem in swedish.common() or len(swedish.parts(word)) > 1 or len(word) < 4
-
-
 def _is_compounded(name: str) -> bool:
     return "-" in name.strip("-")
-
-
-def _name_words(name: str) -> tuple[str, ...]:
-    words = [piece for token in swedish.tokens(name) for piece in token.word.split("-") if piece]
-    return tuple("om" if word in _ABOUT else word for word in words if word not in _LEFT_OUT)
 
 
 def score_names(rules: NameRules, reading: Reading, hits: Iterable[Hit]) -> tuple[Tag, ...]:
@@ -203,16 +169,16 @@ def _words(reading: Reading) -> list[_Word]:
     for place, token in enumerate(reading.tokens):
         opens = place in starts
         if "-" not in token.word and "projekt" not in token.word:
-            if token.word not in _LEFT_OUT:
-                word = "om" if token.word in _ABOUT else token.word
+            if token.word not in LEFT_OUT:
+                word = "om" if token.word in ABOUT else token.word
                 found.append(_Word(word, place, token.text[0].isupper(), opens))
             continue
         pieces = _pieces(token.text)
         for piece in pieces:
             word = piece.lower()
-            if not piece or word in _LEFT_OUT:
+            if not piece or word in LEFT_OUT:
                 continue
-            word = "om" if word in _ABOUT else word
+            word = "om" if word in ABOUT else word
             found.append(_Word(word, place, piece[0].isupper(), opens))
             opens = False
     return found
@@ -275,9 +241,11 @@ def _is_meant(
     if announced:
         return True
     wanted = rules.near.get(name.project, frozenset())
-    if wanted:
-        return _stands_near(wanted, reading, by_atom, (start, end))
-    return len(name.words) > 1 and span[0].capital and (not span[0].opens or len(name.words) >= _TELLING)
+    if _stands_near(wanted, reading, by_atom, (start, end)) or _is_described(
+        rules.context.get(name.project, {}), reading, by_atom, (start, end)
+    ):
+        return True
+    return not wanted and len(name.words) > 1 and span[0].capital and (not span[0].opens or len(name.words) >= _TELLING)
 
 
 def _is_masked(rules: NameRules, name: Name, by_atom: Mapping[int, Sequence[Hit]], span: tuple[int, int]) -> bool:
@@ -297,6 +265,14 @@ def _stands_near(
         for atom in atoms
         for hit in by_atom.get(atom, ())
     )
+
+
+def _is_described(
+    context: Mapping[int, bool], reading: Reading, by_atom: Mapping[int, Sequence[Hit]], span: tuple[int, int]
+) -> bool:
+    """Whether words of the project's own description stand near: a long one, or two."""
+    near = [atom for atom in context if _stands_near(frozenset({atom}), reading, by_atom, span)]
+    return len(near) >= ENOUGH_WORDS or any(context[atom] for atom in near)
 
 
 def _is_announced(words: Sequence[_Word], place: int) -> bool:

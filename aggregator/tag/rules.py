@@ -12,13 +12,14 @@ from aggregator import swedish
 from aggregator.model import TagKind
 from aggregator.tag import mentions, themes
 from aggregator.tag.names import NameRules, name_rules
+from aggregator.tag.ordinary import context_words
 from aggregator.tag.origins import origin_key
 from aggregator.tag.patterns import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from aggregator.model import Project, TagRule
+    from aggregator.model import Project, Standing, TagRule
 
 CODE = "2"
 """Moves when the code would tag the same words differently, so that archives are tagged again."""
@@ -38,18 +39,24 @@ class Rules:
     """Spelling (lower case) → the organisation's one name."""
 
 
-def compile_rules(rules: Sequence[TagRule], projects: Sequence[Project]) -> Rules:
-    """The rules of ``[[tag]]`` and the register of projects, ready for matching."""
+def compile_rules(
+    rules: Sequence[TagRule], projects: Sequence[Project], standings: Mapping[str, Standing] | None = None
+) -> Rules:
+    """The rules of ``[[tag]]`` and the register of projects, ready for matching.
+
+    ``standings`` tells how the archive writes the projects' names (``Archive.standings``): as words or as names.
+    """
     table = Table()
     by_kind: dict[TagKind, list[TagRule]] = defaultdict(list)
     for rule in rules:
         by_kind[rule.kind].append(rule)
+    named = name_rules(projects, table, standings or {})
     return Rules(
-        fingerprint=_fingerprint(rules, projects),
+        fingerprint=_fingerprint(rules, projects, named),
         table=table,
         themes=tuple(_theme(rule, table) for rule in by_kind[TagKind.THEME]),
         places=_places(by_kind[TagKind.KOMMUN], table),
-        names=name_rules(projects, table),
+        names=named,
         origins=MappingProxyType(_origins(by_kind[TagKind.ORIGIN])),
     )
 
@@ -112,10 +119,11 @@ def _origins(rules: Sequence[TagRule]) -> dict[str, str]:
     return {origin_key(spelling): rule.name for rule in rules for spelling in (rule.name, *rule.words)}
 
 
-def _fingerprint(rules: Sequence[TagRule], projects: Sequence[Project]) -> str:
-    """Of what the tagger looks at, in the order given: descriptions, contacts and dates of projects are not."""
+def _fingerprint(rules: Sequence[TagRule], projects: Sequence[Project], named: NameRules) -> str:
+    """Of what the tagger looks at, in the order given: contacts and dates of projects are not."""
     told = [CODE, *(_told(rule) for rule in rules)]
-    told += [repr((p.name, p.aliases, p.near, p.never_near, p.not_in)) for p in projects]
+    told += [repr((p.name, p.aliases, p.near, p.never_near, p.not_in, sorted(context_words(p)))) for p in projects]
+    told.append(named.told())
     return hashlib.blake2b("\n".join(told).encode(), digest_size=16).hexdigest()
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.model import Project, TagKind
+from aggregator.model import Project, Standing, TagKind
 from aggregator.tag import compile_rules, is_ordinary, tag
 from tests.tag.conftest import article
 
@@ -131,3 +131,47 @@ def test_an_exception_of_a_project_hides_its_name() -> None:
     project = Project(name="Bro", near=("projekt*",), not_in=("bro över ån",))
     assert not found(project, "Projektledaren bygger en bro över ån.")
     assert found(project, "Projektledaren för Bro är nöjd.")
+
+
+@pytest.mark.parametrize(
+    ("name", "standing", "ordinary"),
+    [
+        ("Lyftet", Standing(lower=9, capital=1), True),
+        ("Möckelnlyftet", Standing(lower=0, capital=8), False),
+        ("LYKTA", Standing(lower=20, capital=3), True),
+        ("LYKTA", Standing(lower=1, capital=2), False),
+        ("Hela vägen", Standing(lower=0, capital=6), False),
+        ("InnoMera", Standing(lower=9, capital=1), False),
+        ("Fossilfritt 2030", Standing(lower=9, capital=1), False),
+    ],
+)
+def test_the_archives_own_writing_judges_a_name_once_it_has_it_often(
+    name: str, standing: Standing, ordinary: bool
+) -> None:
+    assert is_ordinary(name, standing) is ordinary
+
+
+def test_a_name_that_the_archive_writes_as_a_word_needs_context() -> None:
+    project = Project(name="LYKTA", description="Mentorskap för nyanlända akademiker på väg till sitt första arbete.")
+
+    def named(text: str, standing: Standing) -> bool:
+        rules = compile_rules([], [project], {"LYKTA": standing})
+        return bool(tag(article(text), rules))
+
+    word, nothing = Standing(lower=40, capital=2), Standing()
+    assert named("Nu startar LYKTA i tre kommuner.", nothing)
+    assert not named("Vid grinden hänger en LYKTA och lyser.", word)
+    assert named("Nu startar projektet LYKTA i tre kommuner.", word)
+    assert named("Genom LYKTA får tolv en mentor. Nyanlända akademiker möter arbetsgivare.", word)
+
+
+def test_words_that_every_description_has_are_no_context() -> None:
+    project = Project(name="Hopp", description="Regionens projekt i länets kommuner ska utveckla samverkan.")
+    assert not found(project, "Med hopp om framtiden fortsätter regionens samverkan med kommunerna.")
+
+
+def test_the_register_of_names_moves_the_fingerprint_with_what_is_judged_of_them() -> None:
+    project = Project(name="LYKTA")
+    fresh = compile_rules([], [project]).fingerprint
+    assert compile_rules([], [project], {"LYKTA": Standing(lower=1)}).fingerprint == fresh
+    assert compile_rules([], [project], {"LYKTA": Standing(lower=40)}).fingerprint != fresh
