@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aggregator.archive import reading
-from aggregator.archive.asking import quoted
+from aggregator import query
+from aggregator.archive import finding, reading
+from aggregator.archive.asking import Asked, ask, quoted
 from aggregator.archive.index import EVERY, source_mark, tag_mark
 from aggregator.archive.rows import dump, safe
 from aggregator.model import TagKind
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from aggregator.model import KeptArticle
+    from aggregator.model import Filter, KeptArticle
 
 EVERYTHING = 0
 """The tag under which ``tag_months`` counts every article."""
@@ -120,6 +121,29 @@ def leaf(
         newer=found[0] if found and more_newer else None,
         older=found[-1] if found and more_older else None,
     )
+
+
+def newest(db: Database, chosen: Filter, limit: int) -> tuple[KeptArticle, ...]:
+    """The newest articles of a feed's filter, read off the index: no more of them is looked at than is shown.
+
+    Those gone from their sites are left out; where they are many among the newest, fewer are shown.
+    """
+    kinds = dict.fromkeys(kind for kind, _ in chosen.tags)
+    groups = [[tag_mark(_tag_id(db, *tag)) for tag in chosen.tags if tag[0] is kind] for kind in kinds]
+    groups.append([source_mark(safe(source)) for source in chosen.sources])
+    put = ask(db, query.parse(chosen.query).node) if chosen.query.strip() else Asked("")
+    told = [" OR ".join(map(quoted, marks)) for marks in groups if marks]
+    match = " AND ".join(f"({one})" for one in [*told, put.match] if one) or quoted(EVERY)
+    found = finding.places(db, replace(put, match=match), 2 * limit)
+    ids = [
+        row["article_id"]
+        for row in db.execute(
+            "SELECT p.article_id FROM json_each(?) j JOIN search_places p ON p.id = j.value"
+            " JOIN articles a ON a.id = p.article_id WHERE a.gone_at IS NULL",
+            (dump(found),),
+        )
+    ]
+    return tuple(reading.by_ids(db, ids[:limit]))
 
 
 def marks_of(db: Database, tag: tuple[TagKind, str] | None, source_id: str | None) -> list[str]:

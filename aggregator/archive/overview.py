@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aggregator.archive.runs import PastCrawl
     from aggregator.archive.snapshots import KeptPage
     from aggregator.archive.sources import KnownSource
-    from aggregator.model import TagKind
+    from aggregator.model import Filter, KeptArticle, TagKind
 
 
 class Overview(Opened):
@@ -50,6 +50,14 @@ class Overview(Opened):
         with self._reading() as db:
             marks = coverage.marks_of(db, tag, source_id)
             return coverage.leaf(db, marks, limit=limit, before=before, after=after)
+
+    def newest(self, chosen: Filter, *, limit: int) -> tuple[KeptArticle, ...]:
+        """The newest articles of a filter, those gone left out: a look into a feed, in milliseconds.
+
+        ``members`` gives all of them, and reads as much.
+        """
+        with self._reading() as db:
+            return coverage.newest(db, chosen, limit)
 
     def known_sources(self) -> tuple[KnownSource, ...]:
         """Every source that was ever configured, in the order in which they were added."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aggregator.archive import Leaf
-from aggregator.model import Counts, Outcome, Reason, Tag, TagKind
+from aggregator.model import Counts, Filter, Outcome, Reason, Tag, TagKind
 from tests.archive.made import DAY, HEALTH, HOUR, KARLSKOGA, LONG, NOW, PAPER, RIVAL, failed, find, plans, turn
 
 if TYPE_CHECKING:
@@ -140,6 +140,28 @@ def test_a_leaf_of_a_tag_and_a_source_holds_what_bears_both(archive: Archive) ->
     assert titles(archive.leaf(CARE, source_id="bladet")) == ["Titel 1"]
     assert titles(archive.leaf(CARE, source_id="kuriren")) == ["Ny"]
     assert len(archive.leaf().articles) == 3
+
+
+def test_a_look_into_a_feed_shows_what_the_feed_holds(archive: Archive) -> None:
+    see(archive, one(1, HEALTH), one(2, KARLSKOGA), one(3, HEALTH, KARLSKOGA), one(4), one(5, HEALTH))
+    see(archive, failed(f"{HOME}/5", Reason.GONE), hours=1)
+    archive.save(turn(find("https://kuriren.example/1", "Ny", "Kort text " * 20), source=RIVAL), RIVAL, at=NOW)
+    place = (TagKind.KOMMUN, "Karlskoga")
+    filters = [
+        Filter(),
+        Filter(tags=(CARE,)),
+        Filter(tags=(CARE, place)),
+        Filter(tags=(CARE, (TagKind.THEME, "okänd"))),
+        Filter(tags=(place,), sources=("bladet", "kuriren")),
+        Filter(sources=("kuriren",)),
+        Filter(query="titel:3 OR kort"),
+        Filter(query="avtal -3", tags=(CARE,)),
+        Filter(query="från:2027"),
+        Filter(sources=("okänd",)),
+    ]
+    for chosen in filters:
+        assert [kept.id for kept in archive.newest(chosen, limit=9)] == list(archive.member_ids(chosen)), chosen
+    assert titles(archive.leaf(limit=1)) == [archive.newest(Filter(), limit=1)[0].article.title]
 
 
 def test_sources_and_their_turns_are_told(archive: Archive) -> None:

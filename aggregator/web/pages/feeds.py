@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aggregator.archive import Archive
-    from aggregator.model import Config, Feed, KeptArticle
+    from aggregator.model import Config, Feed
 
 router = APIRouter(include_in_schema=False)
 
@@ -88,7 +88,7 @@ def feed(request: Request, feed_id: str) -> Response:
         found = next((one for one in all_feeds(site.config, archive) if one.id == feed_id), None)
         if found is None:
             raise HTTPException(404)
-        entries = [entry_of(kept) for kept in _newest(archive, found)]
+        entries = [entry_of(kept) for kept in archive.newest(found.filter, limit=PREVIEWED)]
     follow = ways(request, feed_id)
     answer = show(
         request,
@@ -147,16 +147,6 @@ def _largest(listed: Sequence[Listed]) -> list[Listed]:
     chosen = sorted(listed, key=lambda one: -(one.articles or 0))[:SHOWN]
     ids = {one.feed.id for one in chosen}
     return [one for one in listed if one.feed.id in ids]
-
-
-def _newest(archive: Archive, feed: Feed) -> Sequence[KeptArticle]:
-    """The newest articles of a feed, those gone left out."""
-    asked = feed.filter
-    if not asked.query and len(asked.tags) + len(asked.sources) <= 1:
-        tag = asked.tags[0] if asked.tags else None
-        leaf = archive.leaf(tag, source_id=asked.sources[0] if asked.sources else None, limit=2 * PREVIEWED)
-        return [kept for kept in leaf.articles if kept.gone_at is None][:PREVIEWED]
-    return archive.members(asked, limit=PREVIEWED)
 
 
 def _page_of(feed: Feed, config: Config) -> str:
