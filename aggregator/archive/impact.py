@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aggregator.model import Overlap, ReleaseReport, Tag
 
 _TAGS = (("theme", TagKind.THEME), ("project", TagKind.PROJEKT), ("municipality", TagKind.KOMMUN))
+_KINDS = {kind.value: kind for kind in TagKind}
 _OUTLET = "(SELECT id FROM sources WHERE id = ? OR name = ? COLLATE NOCASE)"
 
 
@@ -254,7 +255,7 @@ def _report(db: Database, chosen: ReleaseFilter) -> ReleaseReport:
         )
     ]
     borne = [
-        Borne(row[0], TagKind(row[1]), row[2])
+        Borne(row[0], _KINDS[row[1]], row[2])
         for row in db.execute(
             "SELECT x.article_id, t.kind, t.name FROM releases r JOIN article_tags x ON x.article_id = r.article_id"
             f" JOIN tags t ON t.id = x.tag_id WHERE t.kind <> ? AND {where}",

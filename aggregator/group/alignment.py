@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from enum import Enum
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,11 +73,20 @@ class _Link(NamedTuple):
     before: int
 
 
-def align(one: Sequence[Word], other: Sequence[Word]) -> list[int]:
-    """For each word of ``one``, the place in ``other`` of the word that it is, or -1; no place is given twice."""
+class Aligned(NamedTuple):
+    """Which words of two texts are the same."""
+
+    places: list[int]
+    """For each word of the one, the place in the other of the word that it is, or -1."""
+    met: list[bool]
+    """For each word of the other, whether it is one of the one's."""
+
+
+def align(one: Sequence[Word], other: Sequence[Word]) -> Aligned:
+    """Align two texts. Each word is met once; then passages that only one text has twice are met again."""
     mine, theirs = [word.key for word in one], [word.key for word in other]
     if mine == theirs:
-        return list(range(len(mine)))
+        return Aligned(list(range(len(mine))), [True] * len(mine))
     worth = [0.0, *accumulate(LIGHT if word.name or word.key in FUNCTION_WORDS else 1.0 for word in one)]
     links = _chained(sorted(_blocks(mine, theirs)), worth)
     taking = _Taking(one, other, links, worth)
@@ -86,7 +96,10 @@ def align(one: Sequence[Word], other: Sequence[Word]) -> list[int]:
     if sum(place >= 0 for place in taking.places) >= KNOWN * len(one):
         for end in ends:
             taking.take(end, ENOUGH_OF_A_COPY)
-    return taking.places
+    for twice in (_Twice.THERE, _Twice.HERE):
+        for end in ends:
+            taking.take(end, ENOUGH, twice)
+    return Aligned(taking.places, [bool(gone) for gone in taking.gone])
 
 
 def _blocks(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Block]:
@@ -146,6 +159,13 @@ def _chained(blocks: Sequence[Block], worth: Sequence[float]) -> list[_Link]:
     return links
 
 
+class _Twice(Enum):
+    """In which text words that were met already may be met again: the other text has their passage twice."""
+
+    HERE = "here"
+    THERE = "there"
+
+
 class _Sentences:
     """Where the sentences of a text begin."""
 
@@ -173,10 +193,10 @@ class _Taking:
         self._links = links
         self._worth = worth
         self._used: set[int] = set()
-        self._gone = bytearray(len(other))
+        self.gone = bytearray(len(other))
         self.places = [-1] * len(one)
 
-    def take(self, end: int, enough: float) -> None:
+    def take(self, end: int, enough: float, twice: _Twice | None = None) -> None:
         """Take what is free of the chain with this end, if its weight is enough, or it is a sentence."""
         if self._links[end].weight < LIGHT * SENTENCE:
             return
@@ -185,21 +205,22 @@ class _Taking:
         at = end
         while at >= 0 and at not in self._used:
             numbers.append(at)
-            chain[:0] = self._free(self._links[at].block)
+            chain[:0] = self._free(self._links[at].block, twice)
             at = self._links[at].before
         if chain and (self._weight(chain) >= enough or self._sentence(chain)):
             self._used.update(numbers)
             for block in chain:
                 self._mark(block)
-            for first, second in pairwise(chain):
+            for first, second in pairwise(chain) if twice is None else ():
                 self._fill(first, second)
 
-    def _free(self, block: Block) -> list[Block]:
+    def _free(self, block: Block, twice: _Twice | None) -> list[Block]:
         """What is not taken of a block, as blocks."""
         free: list[Block] = []
         for step in range(block.length):
             here, there = block.here + step, block.there + step
-            if self.places[here] >= 0 or self._gone[there]:
+            taken = self.places[here] >= 0 and twice is not _Twice.HERE
+            if taken or (self.gone[there] and twice is not _Twice.THERE):
                 continue
             if free and free[-1].here + free[-1].length == here:
                 free[-1] = free[-1]._replace(length=free[-1].length + 1)
@@ -225,13 +246,14 @@ class _Taking:
 
     def _mark(self, block: Block) -> None:
         for step in range(block.length):
-            self.places[block.here + step] = block.there + step
-            self._gone[block.there + step] = 1
+            if self.places[block.here + step] < 0:
+                self.places[block.here + step] = block.there + step
+            self.gone[block.there + step] = 1
 
     def _fill(self, first: Block, second: Block) -> None:
         """Take the words that both gaps between two blocks of a chain hold in the same order."""
         mine = [at for at in range(first.here + first.length, second.here) if self.places[at] < 0]
-        theirs = [at for at in range(first.there + first.length, second.there) if not self._gone[at]]
+        theirs = [at for at in range(first.there + first.length, second.there) if not self.gone[at]]
         if mine and theirs:
             keys = [self._one[at].key for at in mine], [self._other[at].key for at in theirs]
             for here, there in _common(*keys):

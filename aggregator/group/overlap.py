@@ -14,9 +14,10 @@ from aggregator.model import Overlap, Piece, PieceKind, Quote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from aggregator.group.alignment import Aligned
     from aggregator.group.spelled import Word
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the same texts are compared otherwise than before, so that what is kept of them is made anew."""
 
 KEPT = 0.8
@@ -40,14 +41,13 @@ def overlap(release: str, pickup: str, ignore: Iterable[str] = ()) -> Overlap:
     our_standing, their_standing = standing(release, ours, passages), standing(pickup, theirs, passages)
     mine = [word for word, skip in zip(ours, our_standing, strict=True) if not skip]
     others = [word for word, skip in zip(theirs, their_standing, strict=True) if not skip]
-    places = align(mine, others)
-    carried = sum(place >= 0 for place in places)
-    starts = {word.start for word, place in zip(mine, places, strict=True) if place >= 0}
-    shown_here, shown_there = _shown(mine, others, places)
+    aligned = align(mine, others)
+    starts = {word.start for word, place in zip(mine, aligned.places, strict=True) if place >= 0}
+    shown_here, shown_there = _shown(mine, others, aligned)
     return Overlap(
         words=len(mine),
-        carried=carried,
-        added=len(others) - carried,
+        carried=len(starts),
+        added=aligned.met.count(False),
         quotes=tuple(_quotes(release, ours, starts)),
         release=_pieces(release, _spread(our_standing, shown_here, PieceKind.LEFT_OUT), ours),
         pickup=_pieces(pickup, _spread(their_standing, shown_there, PieceKind.ADDED), theirs),
@@ -66,19 +66,16 @@ def _quotes(text: str, ours: Sequence[Word], carried: set[int]) -> Iterable[Quot
         yield Quote(" … ".join(text[start:end].strip(" ,") for start, end in spans), kept)
 
 
-def _shown(mine: Sequence[Word], others: Sequence[Word], places: Sequence[int]) -> tuple[list[bool], list[bool]]:
+def _shown(mine: Sequence[Word], others: Sequence[Word], aligned: Aligned) -> tuple[list[bool], list[bool]]:
     """Which words are shown as carried, on either side: those carried, without the islands of either side."""
-    here = [place >= 0 for place in places]
+    here, there = [place >= 0 for place in aligned.places], list(aligned.met)
     while True:
-        before = sum(here)
-        here = _without_islands(mine, here)
-        there = [False] * len(others)
-        for at, place in enumerate(places):
-            if here[at]:
-                there[place] = True
-        there = _without_islands(others, there)
-        here = [shown and there[places[at]] for at, shown in enumerate(here)]
-        if sum(here) == before:
+        before = sum(here) + sum(there)
+        here, there = _without_islands(mine, here), _without_islands(others, there)
+        for at, place in enumerate(aligned.places):
+            if place >= 0 and not (here[at] and there[place]):
+                here[at] = there[place] = False
+        if sum(here) + sum(there) == before:
             return here, there
 
 
