@@ -193,7 +193,12 @@ class Archive(Overview, Correcting, Matching, Impact):
     def story(self, story_id: int) -> Story | None:
         """A story with its members, the lead first; None where there is none of this id (``KeptArticle.story_id``)."""
         with self._reading() as db:
-            return stories.story(db, story_id)
+            return stories.stories(db, [story_id]).get(story_id)
+
+    def stories(self, ids: Iterable[int]) -> dict[int, Story]:
+        """The stories with these ids, by id; those that there are not are left out."""
+        with self._reading() as db:
+            return stories.stories(db, ids)
 
     def search(  # noqa: PLR0913 - they are the choices that a page of results has
         self,
@@ -258,6 +263,11 @@ class Archive(Overview, Correcting, Matching, Impact):
         """The ids of a filter's articles, newest first (``published_at``, else ``fetched_at``); without those gone."""
         with self._reading() as db:
             return feeds.member_ids(db, chosen, limit)
+
+    def member_stories(self, chosen: Filter) -> tuple[int, ...]:
+        """The ids of the stories of ``member_ids``, those first whose oldest member there is newest."""
+        with self._reading() as db:
+            return feeds.member_stories(db, chosen)
 
     def members(self, chosen: Filter, *, limit: int | None = None) -> tuple[KeptArticle, ...]:
         """The articles of ``member_ids``."""

@@ -65,6 +65,23 @@ def member_ids(db: Database, chosen: Filter, limit: int | None = None) -> tuple[
     return tuple(row["id"] for row in rows)
 
 
+def member_stories(db: Database, chosen: Filter) -> tuple[int, ...]:
+    """The ids of the stories of a filter's articles; an article that is in none stands for itself.
+
+    A story stands where the oldest of these articles does, so that it does not come up again with each newcomer.
+    """
+    folded = {
+        row["id"]: row["story_id"]
+        for row in db.execute("SELECT id, story_id FROM articles INDEXED BY articles_folded WHERE story_id <> id")
+    }
+    found: dict[int, None] = {}
+    for one in member_ids(db, chosen):
+        story = folded.get(one, one)
+        found.pop(story, None)
+        found[story] = None
+    return tuple(found)
+
+
 def fingerprint(db: Database, chosen: Filter) -> str:
     """A text that moves with anything about a filter's articles: new, gone, wording, facts, tags, names of sources."""
     where, values = _where(db, chosen)

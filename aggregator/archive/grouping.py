@@ -55,6 +55,7 @@ def group_new(db: Database, at: datetime) -> int:
         with writing(db):
             _group(db, waiting[start : start + BATCH], at)
     with writing(db):
+        _stir(db, last, at)
         if waiting:
             _prune(db)
         db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (SETTING, str(next_revision(db) - 1)))
@@ -138,6 +139,28 @@ def _link(desk: _Desk, text: Text) -> set[int]:
         (text.id, now),
     )
     return {one for one in (text.id, before, now) if one is not None}
+
+
+def _stir(db: Database, last: int, at: datetime) -> None:
+    """See to the stories of which a member moved otherwise: it is gone, or back, or stands at another outlet too.
+
+    Its fellows bear it in what they are told with, and so their revisions move as well.
+    """
+    if last < 0:
+        return
+    rows = db.execute(
+        "SELECT o.id FROM (SELECT DISTINCT story_id FROM articles WHERE revision > ?) s"
+        " JOIN articles o ON o.story_id = s.story_id"
+        " WHERE EXISTS (SELECT 1 FROM articles f WHERE f.story_id = o.story_id AND f.id <> o.id)",
+        (last,),
+    ).fetchall()
+    if rows:
+        fellows = [row["id"] for row in rows]
+        compose(db, Shelf(db), fellows, at)
+        db.execute(
+            "UPDATE articles SET revision = ? WHERE id IN (SELECT value FROM json_each(?))",
+            (next_revision(db), dump(fellows)),
+        )
 
 
 def _prune(db: Database) -> None:

@@ -5,43 +5,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.archive.rows import dump, optional_time, time
-from aggregator.model import Member, Relation, Story
+from aggregator.model import AlsoAt, Member, Relation, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from sqlite3 import Row
 
     from sqlite_utils import Database
 
 
-def story(db: Database, story_id: int) -> Story | None:
-    """A story with its members; None where there is none of this id."""
-    head = db.execute("SELECT * FROM stories WHERE id = ?", (story_id,)).fetchone()
-    if head is None:
-        return None
+def stories(db: Database, ids: Iterable[int]) -> dict[int, Story]:
+    """The stories with these ids and their members, by id; those that there are not are left out."""
+    named = dump(list(ids))
+    heads = {
+        row["id"]: row
+        for row in db.execute("SELECT s.* FROM json_each(?) j JOIN stories s ON s.id = j.value", (named,))
+    }
     rows = db.execute(
-        "SELECT a.id, a.guid, a.source_id, s.name AS source_name, a.title, a.url, a.published_at, a.fetched_at,"
-        " a.gone_at, m.share, m.relation, m.joined_at"
-        " FROM articles a JOIN sources s ON s.id = a.source_id LEFT JOIN story_members m ON m.article_id = a.id"
-        " WHERE a.story_id = ? ORDER BY a.gone_at IS NOT NULL, a.id = ? DESC, a.listed_at, a.id",
-        (story_id, head["lead_article_id"]),
+        "SELECT a.story_id, a.id, a.guid, a.source_id, s.name AS source_name, a.title, a.url, a.published_at,"
+        " a.fetched_at, a.gone_at, m.share, m.relation, m.joined_at FROM json_each(?) j"
+        " JOIN articles a ON a.story_id = j.value JOIN stories t ON t.id = a.story_id"
+        " JOIN sources s ON s.id = a.source_id LEFT JOIN story_members m ON m.article_id = a.id"
+        " ORDER BY a.gone_at IS NOT NULL, a.id = t.lead_article_id DESC, a.listed_at, a.id",
+        (named,),
     ).fetchall()
-    if not rows:
-        return None
-    elsewhere = _elsewhere(db, [row["id"] for row in rows])
-    members = tuple(_member(row, elsewhere.get(row["id"], ())) for row in rows)
-    first = min(members, key=lambda member: member.article_id)
+    also = _elsewhere(db, [row["id"] for row in rows])
+    members: dict[int, list[Member]] = {}
+    for row in rows:
+        members.setdefault(row["story_id"], []).append(_member(row, also.get(row["id"], ())))
+    related = _related(db, named)
+    return {one: _story(heads[one], members[one], related.get(one, ())) for one in members}
+
+
+def _story(head: Row, members: Sequence[Member], related: Sequence[int]) -> Story:
     return Story(
-        id=story_id,
-        guid=first.guid,
+        id=head["id"],
+        guid=min(members, key=lambda member: member.article_id).guid,
         relation=Relation(head["relation"]),
         lead=members[0],
-        members=members,
-        related=_related(db, story_id),
+        members=tuple(members),
+        created_at=time(head["created_at"]),
+        related=tuple(related),
     )
 
 
-def _member(row: Row, also: Sequence[str]) -> Member:
+def _member(row: Row, also: Sequence[AlsoAt]) -> Member:
     return Member(
         article_id=row["id"],
         guid=row["guid"],
@@ -59,27 +67,31 @@ def _member(row: Row, also: Sequence[str]) -> Member:
     )
 
 
-def _elsewhere(db: Database, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Of each article, the names of other sources at which it stands now, the first to have it first."""
-    found: dict[int, list[str]] = {}
+def _elsewhere(db: Database, ids: Sequence[int]) -> dict[int, list[AlsoAt]]:
+    """Of each article, the other sources at which it stands now, the first to have it first."""
+    found: dict[int, list[AlsoAt]] = {}
     for row in db.execute(
-        "SELECT d.article_id, s.name FROM json_each(?) j JOIN addresses d ON d.article_id = j.value"
-        " JOIN articles a ON a.id = d.article_id JOIN sources s ON s.id = d.source_id"
-        " WHERE d.source_id <> a.source_id AND d.gone_at IS NULL"
-        " GROUP BY d.article_id, d.source_id ORDER BY min(d.first_seen_at), min(d.id)",
+        "SELECT d.article_id, d.source_id, s.name, d.url, min(d.first_seen_at) AS since FROM json_each(?) j"
+        " JOIN addresses d ON d.article_id = j.value JOIN articles a ON a.id = d.article_id"
+        " JOIN sources s ON s.id = d.source_id WHERE d.source_id <> a.source_id AND d.gone_at IS NULL"
+        " GROUP BY d.article_id, d.source_id ORDER BY since, min(d.id)",
         (dump(list(ids)),),
     ):
-        found.setdefault(row["article_id"], []).append(row["name"])
+        place = AlsoAt(source_id=row["source_id"], source_name=row["name"], url=row["url"], since_at=time(row["since"]))
+        found.setdefault(row["article_id"], []).append(place)
     return found
 
 
-def _related(db: Database, story_id: int) -> tuple[int, ...]:
-    """Other stories of which a member shares a quote with a member of this one."""
-    rows = db.execute(
-        "SELECT DISTINCT o.story_id FROM articles a"
+def _related(db: Database, named: str) -> dict[int, list[int]]:
+    """Of each story, other stories of which a member shares a quote with a member of it."""
+    found: dict[int, list[int]] = {}
+    for row in db.execute(
+        "SELECT DISTINCT a.story_id AS story, o.story_id AS other FROM json_each(?) j"
+        " JOIN articles a ON a.story_id = j.value"
         " JOIN (SELECT article_id AS one, other_id AS other FROM story_related"
         " UNION SELECT other_id, article_id FROM story_related) r ON r.one = a.id"
-        " JOIN articles o ON o.id = r.other WHERE a.story_id = ? AND o.story_id <> ? ORDER BY o.story_id",
-        (story_id, story_id),
-    )
-    return tuple(row["story_id"] for row in rows)
+        " JOIN articles o ON o.id = r.other WHERE o.story_id <> a.story_id ORDER BY story, other",
+        (named,),
+    ):
+        found.setdefault(row["story"], []).append(row["other"])
+    return found

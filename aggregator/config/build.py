@@ -128,5 +128,6 @@ def _feed(table: FeedTable, tables: Tables, settings: Settings) -> Feed:
         description=table.description,
         filter=chosen,
         limit=table.limit or settings.feed_limit,
+        stories=settings.stories if table.stories is None else table.stories,
         group=table.group,
     )

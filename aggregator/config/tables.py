@@ -75,6 +75,7 @@ class AggregatorTable(BoundsTable):
     keep_listings_days: Days | None = None
     keep_runs_days: Days | None = None
     feed_limit: Annotated[int, Field(ge=1, le=1000)] | None = None
+    stories: bool | None = None
 
 
 class HintsTable(Table):
@@ -166,6 +167,7 @@ class FeedTable(Table):
     sources: Lines = []
     query: str = ""
     limit: Annotated[int, Field(ge=1, le=1000)] | None = None
+    stories: bool | None = None
     group: Line = "Egna flöden"
 
 

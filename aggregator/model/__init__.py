@@ -72,11 +72,12 @@ from aggregator.model.settings import (
     TagRule,
     Web,
 )
-from aggregator.model.stories import Member, Relation, Story
+from aggregator.model.stories import AlsoAt, Member, Relation, Story
 
 __all__ = [
     "ORIGIN_ROLES",
     "Address",
+    "AlsoAt",
     "Article",
     "Bounds",
     "Config",

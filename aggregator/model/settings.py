@@ -143,6 +143,8 @@ class Settings:
     """How long the reports of runs and crawls are kept."""
     feed_limit: int = 50
     """Entries in a feed's document; older ones go to archive documents (RFC 5005)."""
+    stories: bool = True
+    """Whether a story is one entry of a feed, whatever number of articles it has."""
     bounds: Bounds = Bounds()
 
 
@@ -293,6 +295,8 @@ class Feed:
     description: str = ""
     filter: Filter = Filter()
     limit: int = 50
+    stories: bool = True
+    """Whether a story is one entry."""
     group: str = ""
     """The heading under which index and OPML list it: "Teman", "Kommuner", …"""
 

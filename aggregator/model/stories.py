@@ -26,6 +26,17 @@ class Relation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoAt:
+    """Another source at which the very same article stands, word for word."""
+
+    source_id: str
+    source_name: str
+    url: str
+    since_at: datetime
+    """When we first saw it there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """An article as a member of a story."""
 
@@ -45,8 +56,13 @@ class Member:
     joined_at: datetime
     """When it was grouped into this story."""
     gone_at: datetime | None = None
-    also: tuple[str, ...] = ()
-    """The names of other sources at which this very article stands."""
+    also: tuple[AlsoAt, ...] = ()
+    """Other sources at which this very article stands, the first to have it first."""
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The names of the sources at which it stands, its own first."""
+        return (self.source_name, *(other.source_name for other in self.also))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +79,12 @@ class Story:
     leads only where all are."""
     members: tuple[Member, ...]
     """The lead first, then by the time at which they were published."""
+    created_at: datetime
+    """When it was grouped first."""
     related: tuple[int, ...] = ()
     """Ids of other stories that share a quote with this one and little else."""
 
     @property
     def outlets(self) -> tuple[str, ...]:
         """The names of the sources at which it stands, each once, the lead's first."""
-        return tuple(dict.fromkeys(name for one in self.members for name in (one.source_name, *one.also)))
+        return tuple(dict.fromkeys(name for one in self.members for name in one.outlets))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,8 @@ def all_feeds(config: Config, archive: Archive) -> tuple[Feed, ...]:
     A ``[[feed]]`` with the id of an automatic feed stands in its place. Ids are unique.
     """
     own = {feed.id: feed for feed in config.feeds}
-    made = [feed for feed in _automatic(config, archive) if feed.id not in own]
+    stories = config.settings.stories
+    made = [replace(feed, stories=stories) for feed in _automatic(config, archive) if feed.id not in own]
     order = [*GROUPS, *(feed.group for feed in config.feeds if feed.group not in GROUPS)]
     return tuple(sorted([*made, *own.values()], key=lambda feed: order.index(feed.group)))
 

@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from aggregator.model import Filter, Published
-from aggregator.pipeline.entries import entry_of
 from aggregator.pipeline.feeds import GROUPS, all_feeds, digest, document_title
 from aggregator.pipeline.impact import impact_entries, is_impact
+from aggregator.pipeline.retold import Desk
 from aggregator.publish import publish
 from aggregator.render import FORMATS, INDEX, OPML, Document, Listed, Shelf, file_name, fit, index_page, opml
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aggregator.archive import Archive
-    from aggregator.model import Config, Entry, Feed, Settings
+    from aggregator.model import Config, Feed, Settings
 
 log = structlog.get_logger()
 
@@ -50,19 +50,15 @@ class Pages:
 
 
 @dataclass(slots=True)
-class _Desk:
+class _Desk(Desk):
     """What one publication works with: the archive, and entries made once for all feeds that hold them."""
 
-    config: Config
-    archive: Archive
-    folder: Path
-    entries: dict[int, Entry] = field(default_factory=dict)
+    config: Config = field(kw_only=True)
+    folder: Path = field(kw_only=True)
 
-    def of(self, ids: Sequence[int]) -> tuple[Entry, ...]:
-        """The entries of these articles; an id that the archive no longer has is passed over."""
-        unknown = [one for one in ids if one not in self.entries]
-        self.entries |= {kept.id: entry_of(kept) for kept in self.archive.articles(unknown)}
-        return tuple(self.entries[one] for one in ids if one in self.entries)
+    def members(self, feed: Feed) -> tuple[int, ...]:
+        """The ids of the stories or articles of a feed, newest first."""
+        return (self.archive.member_stories if feed.stories else self.archive.member_ids)(feed.filter)
 
 
 def publish_all(config: Config, archive: Archive, folder: Path, now: datetime, *, anew: bool = False) -> Published:
@@ -99,8 +95,9 @@ def pages(by_date: Sequence[int], archived: Iterable[int], limit: int) -> Pages:
 
     ``by_date`` holds the ids of all members, newest first; ``archived`` those in archive documents already;
     ids grow with the time at which we first saw an article. The subscription document holds ``limit`` at most:
-    those that came last, up to half of it, so that a subscriber meets an article that was found late; then
-    the newest. No member is in neither it nor an archive document.
+    those in no archive document yet, and else those that came last, up to half of it, so that a subscriber meets an
+    article that was found, tagged or joined by a member late; then the newest. No member is in neither it nor an
+    archive document.
     """
     if len(by_date) <= limit:
         return Pages(current=tuple(by_date), chunks=())
@@ -112,7 +109,8 @@ def pages(by_date: Sequence[int], archived: Iterable[int], limit: int) -> Pages:
         size = limit if len(waiting) >= limit + half else half
         chunks.append(tuple(waiting[:size]))
         waiting = waiting[size:]
-    last_come = set(sorted(by_date, reverse=True)[:half])
+    come = dict.fromkeys([*waiting, *sorted(by_date, reverse=True)])
+    last_come = set(list(come)[:half])
     newest = [one for one in by_date if one not in last_come][: limit - len(last_come)]
     shown = last_come.union(newest)
     return Pages(current=tuple(one for one in by_date if one in shown), chunks=tuple(chunks))
@@ -121,7 +119,14 @@ def pages(by_date: Sequence[int], archived: Iterable[int], limit: int) -> Pages:
 def _around(config: Config, folder: Path) -> str:
     """Moves when what stands around the articles does: our words, addresses, what sources permit, where we write."""
     settings = config.settings
-    said = (settings.base_url, settings.title, settings.language, settings.timezone, settings.feed_limit)
+    said = (
+        settings.base_url,
+        settings.title,
+        settings.language,
+        settings.timezone,
+        settings.feed_limit,
+        settings.stories,
+    )
     permitted = [(source.id, source.name, source.publish) for source in config.sources]
     return digest((RENDERING, said, permitted, str(folder.resolve())))
 
@@ -169,7 +174,7 @@ def _feed_files(desk: _Desk, feed: Feed, now: datetime) -> Iterator[tuple[str, b
     if is_impact(feed):
         yield from _rendered(_impact(desk, feed))
         return
-    members = desk.archive.member_ids(feed.filter)
+    members = desk.members(feed)
     archives = list(desk.archive.feed_archives(feed.id))
     page = pages(members, (one for _, ids in archives for one in ids), feed.limit)
     archives += [(desk.archive.add_feed_archive(feed.id, chunk, now), chunk) for chunk in page.chunks]
@@ -182,8 +187,8 @@ def _feed_files(desk: _Desk, feed: Feed, now: datetime) -> Iterator[tuple[str, b
                 previous=archives[at - 1][0] if at else None,
                 following=archives[at + 1][0] if at + 1 < len(archives) else None,
             )
-            yield from _rendered(replace(neighbours, entries=desk.of(ids)))
-    yield from _rendered(replace(document, entries=desk.of(page.current)))
+            yield from _rendered(replace(neighbours, entries=desk.entries(ids, feed)))
+    yield from _rendered(replace(document, entries=desk.entries(page.current, feed)))
 
 
 def _empty(desk: _Desk, feed: Feed) -> Document:
@@ -236,8 +241,8 @@ def _listed(desk: _Desk, feed: Feed) -> Listed:
     if is_impact(feed):
         latest = impact_entries(desk.archive, 1, desk.config.settings)
         return Listed(feed=feed, entries=desk.archive.pickup_count(), newest=latest[0] if latest else None)
-    members = desk.archive.member_ids(feed.filter)
-    newest = desk.of(members[:1])
+    members = desk.members(feed)
+    newest = desk.entries(members[:1], feed)
     return Listed(feed=feed, entries=len(members), newest=newest[0] if newest else None)
 
 

@@ -254,3 +254,9 @@ CREATE TABLE name_counts (
     STRICT, WITHOUT ROWID
 """,
     )
+
+
+@migration
+def m020_members_of_other_stories(db: Database) -> None:
+    """Which articles stand in a story that is named after another, without reading the articles."""
+    run(db, "CREATE INDEX articles_folded ON articles(id, story_id) WHERE story_id <> id")
