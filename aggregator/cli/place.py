@@ -71,7 +71,9 @@ class Place:
         """The configuration, with the options that win over it. Raises ConfigError."""
         from aggregator import config
 
-        found = config.load(self.config_path)
+        return self._overridden(config.load(self.config_path))
+
+    def _overridden(self, found: Config) -> Config:
         settings = found.settings
         if self.archive_override is not None:
             settings = replace(settings, archive=str(self.archive_override))
@@ -84,7 +86,7 @@ class Place:
         from aggregator.model import Config
 
         if self.config_path == DEFAULT_CONFIG and not self.config_path.exists():
-            return Config()
+            return self._overridden(Config())
         return self.config()
 
     def reader(self) -> Archive:

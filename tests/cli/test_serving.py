@@ -54,6 +54,14 @@ def test_serve_answers_until_it_is_told_to_stop_and_ends_with_0(shell: Shell) ->
         assert process.wait(20) == 0
 
 
+def test_serve_without_a_configuration_shows_the_archive_that_is_named(follow: Shell, tmp_path: Path) -> None:
+    assert follow("crawl", "--archive", str(tmp_path / "en annan.db"))[0] == 0
+    elsewhere = tmp_path / "tom"
+    elsewhere.mkdir()
+    with serving(elsewhere, "--archive", str(tmp_path / "en annan.db")) as (_, address):
+        assert "Ny vårdcentral i Karlskoga" in httpx.get(address).text
+
+
 def test_serve_can_crawl_too_and_takes_its_crawler_with_it(follow: Shell, site: Site) -> None:
     with serving(follow.folder, "--watch") as (process, address):
         until = time.monotonic() + 60

@@ -18,7 +18,7 @@ from aggregator.model import Contact, Evidence, KeptArticle, Project, ProjectSta
 from aggregator.web.shield.headers import HEADERS, LARGEST_FORM
 from tests.archive.made import DAY, HEALTH, NOW, PAPER, find, turn
 from tests.web.conftest import CONFIG
-from tests.web.staffed import STAFFED, TOKEN, browsing, hidden
+from tests.web.staffed import STAFFED, TOKEN, browsing, hidden, sign_in
 
 if TYPE_CHECKING:
     from aggregator.archive import Archive
@@ -312,3 +312,58 @@ def test_bodies_beyond_measure_are_refused_unread(path: Path) -> None:
             assert answer.status_code in {400, 403}
         broken = {"Content-Type": "multipart/form-data; boundary=x"}
         assert client.post("/logga-in", content=b"--x\r\nbroken", headers=broken).status_code in {400, 403}
+
+
+# What is not everybody's
+
+
+def test_no_page_shows_the_public_what_is_for_staff(path: Path, archive: Archive) -> None:
+    person = Contact(name="Eva Ek", title="Projektledare", email="eva@kommunen.example", phone="019-12 34 56")
+    project = Project(name="Korsvägen", status=ProjectStatus.ONGOING, description="Om vägar.", contacts=(person,))
+    config = replace(STAFFED, projects=(project,))
+    archive.register(config, NOW)
+    sentences = [f"Hemlig mening nummer {number} som bara personalen läser." for number in range(40)]
+    text = "Korsvägen byggs om i Karlskoga, säger kommunen. " * 8 + " ".join(sentences)
+    tag = Tag(kind=TagKind.PROJEKT, name="Korsvägen", score=1.0)
+    for number, end in enumerate(("", " Hemligt tillägg.")):
+        found = find(
+            "https://bladet.example/1", title="Korsvägen byggs om", lead="Bygget börjar.", text=text + end,
+            html=f"<p>{text}{end}</p>", tags=(tag, strange("Hemlig")),
+        )  # fmt: skip
+        archive.save(turn(found), PAPER, at=NOW + number * DAY)
+    [kept] = archive.export()
+    assert kept.versions
+    with browsing(config, path) as client:
+        pages = everything(kept, client) | {
+            "/?q=hemlig+mening", "/sok.rss?q=hemlig", "/sok.atom?q=hemlig", "/sok.json?q=hemlig", "/sok.csv?q=hemlig",
+            "/api/v1/search?q=hemlig+mening", "/api/v1/articles", "/api/v1/articles/1", "/api/v1/projects",
+            "/api/v1/projects/Korsv%C3%A4gen", f"/artikel/{kept.id}/sida", f"/artikel/{kept.id}/sida.txt",
+            f"/artikel/{kept.id}/andring/1",
+        }  # fmt: skip
+        for page in sorted(pages):
+            public = client.get(page).text
+            for secret in ("bara personalen", "tillägg", "eva@", "34 56"):
+                assert secret not in public, (page, secret)
+        assert "bara personalen" in client.get(f"/artikel/{kept.id}", headers=STAFF).text
+
+
+@pytest.mark.usefixtures("filled")
+def test_tags_are_corrected_by_staff_from_our_own_form_alone(path: Path, archive: Archive) -> None:
+    said = {"andra": "remove:theme:hälsa"}
+    with browsing(STAFFED, path) as client:
+        assert client.post("/artikel/1/taggar", data=said).headers["location"] == "/logga-in"
+        assert client.post("/artikel/1/taggar", data=said, headers={"Accept": "*/*"}).status_code == 401
+        assert client.post("/artikel/1/taggar", data=said, headers=STAFF).status_code == 403  # no form, no token
+        sign_in(client)
+        token = hidden(client.get("/artikel/1").text)
+        for form, headers in (
+            (said, {}),
+            (said | {"csrf": "0" * 64}, {}),
+            (said | {"csrf": token}, {"Origin": "https://annan.example"}),
+            (said | {"csrf": token}, {"Sec-Fetch-Site": "cross-site"}),
+        ):
+            assert client.post("/artikel/1/taggar", data=form, headers=headers).status_code == 403
+        assert archive.corrections() == ()
+        assert client.post("/artikel/1/taggar", data=said | {"csrf": token}).status_code == 303
+    [correction] = archive.corrections()
+    assert correction.by == "Anna"
