@@ -118,6 +118,12 @@ def quoted(text: str) -> str:
     return '"' + safe(text).replace('"', '""') + '"'
 
 
+def marked(marks: Iterable[str]) -> str:
+    """Articles that bear any of these marks; none where there is none."""
+    told = " OR ".join(map(quoted, marks))
+    return f"({told})" if told else NOTHING
+
+
 def _stretch(node: Node | None) -> tuple[int | None, int | None, Node | None]:
     """The time that the whole query is limited to, and what else it asks."""
     first: int | None = None
@@ -210,11 +216,11 @@ def _title(_: Database, value: str) -> str:
 
 def _tag(db: Database, value: str) -> str:
     rows = db.execute("SELECT id, name FROM tags")
-    return _marked(map(tag_mark, _named({row["id"]: row["name"] for row in rows}, value)))
+    return marked(map(tag_mark, _named({row["id"]: row["name"] for row in rows}, value)))
 
 
 def _municipality(db: Database, value: str) -> str:
-    return _marked(map(tag_mark, _named(_tags(db, TagKind.KOMMUN), value)))
+    return marked(map(tag_mark, _named(_tags(db, TagKind.KOMMUN), value)))
 
 
 def _project(db: Database, value: str) -> str:
@@ -226,20 +232,20 @@ def _project(db: Database, value: str) -> str:
         if key in keys:
             names |= keys
     tags = _tags(db, TagKind.PROJEKT).items()
-    return _marked(tag_mark(tag_id) for tag_id, name in tags if projects.name_key(name) in names)
+    return marked(tag_mark(tag_id) for tag_id, name in tags if projects.name_key(name) in names)
 
 
 def _source(db: Database, value: str) -> str:
     """By the outlet, its id or name, at which it was seen, or by the organisation whose release it is."""
-    return _marked([*map(source_mark, sources_named(db, value)), *map(tag_mark, _origins(db, value))])
+    return marked([*map(source_mark, sources_named(db, value)), *map(tag_mark, _origins(db, value))])
 
 
 def _outlet(db: Database, value: str) -> str:
-    return _marked(map(source_mark, sources_named(db, value)))
+    return marked(map(source_mark, sources_named(db, value)))
 
 
 def _origin(db: Database, value: str) -> str:
-    return _marked(map(tag_mark, _origins(db, value)))
+    return marked(map(tag_mark, _origins(db, value)))
 
 
 def _origins(db: Database, value: str) -> list[int]:
@@ -259,11 +265,6 @@ def _named(names: Mapping[Key, str], wanted: str) -> list[Key]:
     return []
 
 
-def _marked(marks: Iterable[str]) -> str:
-    told = " OR ".join(map(quoted, marks))
-    return f"({told})" if told else NOTHING
-
-
 def _days(db: Database, day: date, *, after: bool) -> str:
     """Since or until a day, as the tokens of days, months and years that the archive can hold."""
     row = db.execute("SELECT min(id) AS low, max(id) AS high FROM search_places").fetchone()
@@ -279,7 +280,7 @@ def _days(db: Database, day: date, *, after: bool) -> str:
     low, high = year_at(row["low"]), year_at(row["high"])
     years = range(max(day.year + 1, low), high + 1) if after else range(low, min(day.year, high + 1))
     marks += [f"#y{year:04}" for year in years]
-    return _marked(marks)
+    return marked(marks)
 
 
 def _midnight(day: str | date) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from aggregator import query as line_reader
+from aggregator.archive import finding
+from aggregator.archive.asking import ask, marked
+from aggregator.archive.index import source_mark, tag_mark
 from aggregator.archive.rows import stamp
-from aggregator.archive.search import condition
 from aggregator.model import TagKind
 
 if TYPE_CHECKING:
@@ -16,7 +19,12 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from aggregator.archive.asking import Asked
     from aggregator.model import Filter
+
+
+_JOINED = "CROSS JOIN search_places p ON p.id = {} CROSS JOIN articles a ON a.id = p.article_id"
+"""From what the index finds to the articles, in this order: read newest first, it stops where enough is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +65,10 @@ def feed_sources(db: Database) -> tuple[tuple[str, int], ...]:
 
 def member_ids(db: Database, chosen: Filter, limit: int | None = None) -> tuple[int, ...]:
     """The ids of a filter's articles, newest first; those gone are left out."""
-    where, values = _where(db, chosen)
+    tables, place, conditions, values = finding.where(_asked(db, chosen))
     rows = db.execute(
-        f"SELECT a.id FROM articles a WHERE {where} ORDER BY a.listed_at DESC, a.id DESC LIMIT ?",
+        f"SELECT a.id FROM {tables} {_JOINED.format(place)} WHERE {conditions} AND a.gone_at IS NULL"
+        f" ORDER BY {place} DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     return tuple(row["id"] for row in rows)
@@ -84,9 +93,11 @@ def member_stories(db: Database, chosen: Filter) -> tuple[int, ...]:
 
 def fingerprint(db: Database, chosen: Filter) -> str:
     """A text that moves with anything about a filter's articles: new, gone, wording, facts, tags, names of sources."""
-    where, values = _where(db, chosen)
+    tables, place, conditions, values = finding.where(_asked(db, chosen))
     row = db.execute(
-        f"SELECT count(*) AS articles, max(a.revision) AS newest FROM articles a WHERE {where}", values
+        f"SELECT count(*) AS articles, max(a.revision) AS newest FROM {tables} {_JOINED.format(place)}"
+        f" WHERE {conditions} AND a.gone_at IS NULL",
+        values,
     ).fetchone()
     sources = "\n".join(
         f"{r['id']}\t{r['name']}\t{r['publish']}"
@@ -96,26 +107,17 @@ def fingerprint(db: Database, chosen: Filter) -> str:
     return f"{row['articles']}-{row['newest'] or 0}-{names}"
 
 
-def _where(db: Database, chosen: Filter) -> tuple[str, tuple[object, ...]]:
-    """The values of one kind are joined by OR; kinds, sources and query by AND."""
-    conditions, values = ["a.gone_at IS NULL"], list[object]()
+def _asked(db: Database, chosen: Filter) -> Asked:
+    """A filter in the words of the search index: the values of one kind joined by OR, kinds and all else by AND."""
+    put = ask(db, line_reader.parse(chosen.query).node)
+    told = [f"({put.match})"] if put.match else []
     for kind in dict.fromkeys(kind for kind, _ in chosen.tags):
         names = [name for other, name in chosen.tags if other == kind]
-        conditions.append(
-            "a.id IN (SELECT x.article_id FROM tags t JOIN article_tags x ON x.tag_id = t.id"
-            f" WHERE t.kind = ? AND t.name IN ({_marks(names)}))"
-        )
-        values += [kind.value, *names]
+        rows = db.execute(f"SELECT id FROM tags WHERE kind = ? AND name IN ({_marks(names)})", (kind.value, *names))
+        told.append(marked(tag_mark(row["id"]) for row in rows))
     if chosen.sources:
-        conditions.append(
-            f"a.id IN (SELECT d.article_id FROM addresses d WHERE d.source_id IN ({_marks(chosen.sources)}))"
-        )
-        values += chosen.sources
-    if chosen.query.strip():
-        sought, asked = condition(db, chosen.query)
-        conditions.append(sought)
-        values += asked
-    return " AND ".join(conditions), tuple(values)
+        told.append(marked(map(source_mark, chosen.sources)))
+    return replace(put, match=" AND ".join(told))
 
 
 def _marks(values: Iterable[object]) -> str:

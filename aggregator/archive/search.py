@@ -117,15 +117,6 @@ def months(db: Database, asked: Query | str) -> tuple[Month, ...]:
     return facets.months(db, put)
 
 
-def condition(db: Database, line: str) -> tuple[str, tuple[object, ...]]:
-    """A search line as a condition in SQL on ``a``, an article, and the values to bind."""
-    tables, place, conditions, values = finding.where(ask(db, line_reader.parse(line).node))
-    return (
-        f"a.id IN (SELECT p.article_id FROM {tables} JOIN search_places p ON p.id = {place} WHERE {conditions})",
-        values,
-    )
-
-
 def _total(db: Database, put: Asked, newest: Sequence[int], shown: int) -> int:
     if len(newest) < ranking.RANKED:
         return len(newest)
