@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aggregator.group.alignment import Aligned
     from aggregator.group.spelled import Word
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same texts are compared otherwise than before, so that what is kept of them is made anew."""
 
 KEPT = 0.8

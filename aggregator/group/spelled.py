@@ -19,6 +19,7 @@ _WORD = re.compile(
     rf"|[^\W_]{_LETTER}*(?:['’´`:]{_LETTER}+)*"
     r"|%"
 )
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _SILENT = re.compile(rf"[^\w%]|_|[\u0300-\u036f{_INVISIBLE}]")
 _PAUSE = re.compile(r"[.!?…:;\n\r\u2028\u2029]")
 
@@ -50,6 +51,11 @@ def words(text: str) -> list[Word]:
 def keys(text: str) -> list[str]:
     """The same words, without their places."""
     return [_key(match[0]) for match in _WORD.finditer(text)]
+
+
+def plain(text: str) -> str:
+    """A text without invisible signs and ligatures, its blanks plain: for rules that look at its form."""
+    return text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=50_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aggregator.group.spelled import keys
+from aggregator.group.spelled import keys, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,19 +20,24 @@ TAIL = 0.4
 
 _LINE = re.compile(r"[^\n]+")
 _SMALL = re.compile(
-    r"\W*(?:(?:källa|källor|foto(?:graf)?|bild(?:text)?|text|arkivbild|illustration|pressbild)\s*:?\s+[A-ZÅÄÖ0-9].{0,80}"
-    r"|läs (?:mer|också|även).{0,120}|.{1,40}\s\|\s.{1,50}"
-    r"|(?:foto|bild|text)\s*/\s*.{1,60}"
-    r"|(?:publicera[dt]|uppdatera[dt]|senast ändrad)\b.{0,60})\W*",
-    re.IGNORECASE,
+    r"\W*(?:(?i:källa|källor|source)\s*:?\s+[A-ZÅÄÖ0-9][^.!?]{0,80}"
+    r"|(?i:foto(?:graf)?|bild(?:er)?|bildtext|text|illustration|grafik|arkivbild|pressbild)"
+    r"(?:\s*(?:&|och)\s*(?i:foto|bild))?\s*[:/].{1,90}"
+    r"|(?i:foto|arkivbild|pressbild)\s+[A-ZÅÄÖ][^.!?]{0,60}"
+    r"|(?i:läs (?:mer|mera|också|även|vidare))\b.{0,120}"
+    r"|[A-ZÅÄÖ].{0,39}\s\|\s.{1,50}"
+    r"|(?i:publicera[dt]|uppdatera[dt]|senast ändrad)\b[^.!?]{0,40}\d[^.!?]{0,30})\W*"
 )
 _CONTACT = re.compile(
-    r"\W*(?:för (?:mer|mera|ytterligare|vidare) information|mer information(?: lämnas av)?|(?:press|medie)?kontakt"
-    r"(?:er|a|personer|uppgifter)?|frågor besvaras av|(?:press|media) contacts?|vid frågor)\b.{0,80}",
+    r"\W*(?:(?:för (?:mer|mera|ytterligare|vidare) information|vid frågor|frågor besvaras av)\b.{0,90}"
+    r"|(?:mer information|(?:press|medie)?kontakt(?:er|a|personer|person|uppgifter)?|(?:press|media) contacts?)\b"
+    r"[^.!?]{0,60})",
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?<!\d)(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]{0,3}\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\d)|\btel(?:efon)?\b"
+    r"[\w.+-]+@[\w-]+\.\w"
+    r"|(?<![\d-])(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]{1,3}\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\d)"
+    r"|\b(?i:tel|tfn|telefon|mobil)\b\s*[.:]?\s*\+?\d"
 )
 _ABOUT = re.compile(r"\W*(?:[Oo]m|OM|[Aa]bout)\s+(?:oss|us|[A-ZÅÄÖ0-9][^.!?]{1,60})\W*")
 
@@ -74,7 +79,7 @@ def _by_form(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     contacts = False
     for line in _LINE.finditer(text):
-        row = line[0].strip()
+        row = plain(line[0]).strip()
         small = len(row.split()) <= 25
         if _ABOUT.fullmatch(row) and line.end() < len(text) and len(text) - line.start() <= TAIL * len(text):
             found.append((line.start(), len(text)))

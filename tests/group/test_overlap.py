@@ -132,6 +132,43 @@ def test_passages_that_always_stand_there_are_neither_carried_nor_left_out() -> 
     assert footer in "".join(piece.text for piece in found.release if piece.kind is PieceKind.STANDING)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kontakta vårdcentralen om du blir sjuk.",
+        "Den som vill kan nå mottagningen på telefon dygnet runt.",
+        "Texten ska vara lätt att läsa för alla.",
+        "Källor inom kommunen säger att skolan stängs.",
+        "Mer information kommer i höst.",
+        "Om Karlskoga växer behövs fler skolor.",
+        "Mottagningen har öppet 08.00–16.00 från 2026-03-02.",
+    ],
+)
+def test_a_sentence_is_no_standing_passage(sentence: str) -> None:
+    words = overlap(RELEASE, OWN).words
+    assert overlap(f"{RELEASE}\n\n{sentence}", OWN).words > words
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Källa: Region Exempel",
+        "Källa Region Exempel",
+        "Hälsa | Örebro/Örebro län",
+        "Foto: Bo Påhittad",
+        "Text & foto: Bo Påhittad",
+        "Läs mer: Nya lokaler för hemtjänsten",
+        "Presskontakt:",
+        "Alva Exempelsson, alva@region.example",
+        "Tel. 070-174 06 05",
+        "Publicerad 3 mars 2026",
+    ],
+)
+def test_a_line_of_the_newsrooms_own_is_one(line: str) -> None:
+    words = overlap(RELEASE, OWN).words
+    assert overlap(f"{RELEASE}\n\n{line}", OWN).words == words
+
+
 def test_names_that_both_use_are_no_copying() -> None:
     found = overlap(
         RELEASE, f"{OWN} Region Örebro län och Örebro kommun är med. Testbädden prövar. Alva Exempelsson håller i det."
