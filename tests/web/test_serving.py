@@ -96,3 +96,11 @@ def test_an_ipv6_address_is_listened_on_as_well() -> None:
             assert listening.getsockname()[0] == "::1"
     except ConfigError as error:
         pytest.skip(f"no IPv6 here: {error}")
+
+
+def test_an_answer_is_sent_at_once_and_not_held_back_for_an_acknowledgement() -> None:
+    """asyncio turns Nagle's algorithm off only where the socket names its protocol."""
+    with listen(Web(port=0)) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
