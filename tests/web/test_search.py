@@ -222,6 +222,24 @@ def test_a_searchs_feed_holds_the_newest_and_says_whether_these_are_all(
     assert b"fh:complete" in browser.get("/sok.rss", params={"q": "sjukhus"}).content
 
 
+def test_a_story_is_one_entry_of_a_searchs_feed_under_the_guid_of_its_first_member(
+    browser: httpx.Client, archive: Archive
+) -> None:
+    archive.save(
+        turn(find("https://kuriren.example/sjukhus", "Ny avdelning på sjukhuset", f"{SICK} {LONG}"), source=RIVAL),
+        RIVAL,
+        at=NOW,
+    )
+    before = browser.get("/sok.json?q=sjukhuset").json()["items"]
+    archive.save(
+        turn(find("https://bladet.example/samma", "Ny avdelning på sjukhuset i dag", f"{SICK} {LONG}")), PAPER, at=NOW
+    )
+    archive.group(NOW)
+    items = browser.get("/sok.json?q=sjukhuset").json()["items"]
+    assert {item["id"] for item in items} <= {item["id"] for item in before}
+    assert any("Även i: " in item["content_text"] for item in items)
+
+
 def test_what_has_vanished_from_its_site_is_found_but_no_longer_published(
     browser: httpx.Client, archive: Archive
 ) -> None:

@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from aggregator.model import Feed
-from aggregator.pipeline.entries import entry_of
+from aggregator.model import Feed, Filter
+from aggregator.pipeline.retold import Desk
 from aggregator.render import FORMATS, Document, render
 from aggregator.web.choices import Choices, read
 from aggregator.web.narrowing import told
@@ -53,18 +53,22 @@ def follow(request: Request, suffix: str) -> Response:
 
 
 def feed_of(choices: Choices, archive: Archive, site: Site, base: str) -> Document:
-    """The document of a search's feed; articles that have vanished from their sites are left out."""
-    ids = archive.matching(choices.query(), limit=LIMIT + 1, gone=False)
+    """The document of a search's feed; a story is one entry, and what has vanished from its site is none."""
     settings = site.config.settings
     sought = told(choices, site.config)
+    feed = Feed(
+        id="sok",
+        title=f"{sought} – {settings.title}" if sought else settings.title,
+        description=f"Allt i arkivet om: {sought}." if sought else "Allt som publiceras av de källor vi följer.",
+        filter=Filter(sources=tuple(value for key, value in choices.filters if key == "kalla")),
+        limit=LIMIT,
+        stories=settings.stories,
+    )
+    look = archive.matching_stories if feed.stories else archive.matching_articles
+    ids = look(choices.query(), limit=LIMIT + 1)
     return Document(
-        feed=Feed(
-            id="sok",
-            title=f"{sought} – {settings.title}" if sought else settings.title,
-            description=f"Allt i arkivet om: {sought}." if sought else "Allt som publiceras av de källor vi följer.",
-            limit=LIMIT,
-        ),
-        entries=tuple(entry_of(kept) for kept in archive.articles(ids[:LIMIT])),
+        feed=feed,
+        entries=Desk(archive).entries(ids[:LIMIT], feed),
         base_url=base,
         language=settings.language,
         publisher=settings.title,
