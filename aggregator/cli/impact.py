@@ -146,8 +146,10 @@ def _show(releases: Sequence[Release], report: ReleaseReport) -> None:
     total = report.total
     shown = f", {len(releases)} shown" if len(releases) < total.releases else ""
     say(
-        f"{total.releases} releases{shown}: {total.picked_up} taken up, {report.not_picked_up} by nobody;"
-        f" {total.pickups} pickups" + ("; median {}, {}".format(*_medians(total)) if total.pickups else "")
+        f"{total.releases} releases{shown}: {total.picked_up} taken up, {total.not_picked_up} by nobody"
+        + (f", {total.known_by_one} known from one outlet alone;" if total.known_by_one else ";")
+        + f" {total.pickups} pickups"
+        + ("; median {}, {}".format(*_medians(total)) if total.pickups else "")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,6 +52,7 @@ def report(
     named: dict[TagKind, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for tag in borne:
         named[tag.kind][tag.name].append(tag.article_id)
+    standing_in = {one.article_id for one in sent if one.stands_in}
     months = _between([one.month for one in sent])
     by_month: dict[str, list[int]] = {month: [] for month in months}
     by_sender: dict[str, list[int]] = defaultdict(list)
@@ -59,7 +61,8 @@ def report(
         by_sender[one.sender].append(one.article_id)
 
     def total(name: str, ids: Sequence[int]) -> ReleaseTotal:
-        return _total(name, [of_release.get(one, []) for one in ids])
+        own = sum(one not in of_release and one not in standing_in for one in ids)
+        return replace(_total(name, [of_release.get(one, []) for one in ids]), not_picked_up=own)
 
     def totals(groups: Mapping[str, Sequence[int]]) -> tuple[ReleaseTotal, ...]:
         return _ordered(total, groups)
@@ -67,7 +70,6 @@ def report(
     return ReleaseReport(
         chosen=chosen,
         total=total("", [one.article_id for one in sent]),
-        not_picked_up=sum(not one.stands_in and one.article_id not in of_release for one in sent),
         months=tuple(total(month, ids) for month, ids in by_month.items()),
         themes=totals(named[TagKind.THEME]),
         projects=totals(named[TagKind.PROJEKT]),
@@ -85,6 +87,7 @@ def _total(name: str, taken: Sequence[Sequence[TakenUp]]) -> ReleaseTotal:
         name=name,
         releases=len(taken),
         picked_up=sum(bool(of_one) for of_one in taken),
+        not_picked_up=0,
         pickups=len(pickups),
         median_delay=timedelta(seconds=round(median(one.seconds for one in pickups))) if pickups else None,
         median_share=median(one.share for one in pickups) if pickups else None,

@@ -162,10 +162,17 @@ class ReleaseTotal:
     """For an outlet: those that it took up."""
     picked_up: int
     """Those that somebody took up."""
+    not_picked_up: int
+    """Those that nobody did; not counted are those known from one outlet alone, whose sender's text is not here."""
     pickups: int
     median_delay: timedelta | None
     """Of the pickups; None without any."""
     median_share: float | None
+
+    @property
+    def known_by_one(self) -> int:
+        """Those known from one outlet alone: whether others had the chance to take them up nobody can say."""
+        return self.releases - self.picked_up - self.not_picked_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,8 +181,6 @@ class ReleaseReport:
 
     chosen: ReleaseFilter
     total: ReleaseTotal
-    not_picked_up: int
-    """Releases that nobody took up, those left out of which only the stand-in is known."""
     months: tuple[ReleaseTotal, ...] = ()
     """By name ("2026-11"), without gaps."""
     themes: tuple[ReleaseTotal, ...] = ()

@@ -114,7 +114,7 @@ def report_json(report: ReleaseReport) -> dict[str, Any]:
     groups = ("months", "themes", "projects", "municipalities", "outlets", "senders")
     return {
         "total": total_json(report.total),
-        "not_picked_up": report.not_picked_up,
+        "not_picked_up": report.total.not_picked_up,
         **{group: [total_json(one) for one in getattr(report, group)] for group in groups},
     }
 
@@ -126,6 +126,7 @@ def total_json(total: ReleaseTotal) -> dict[str, Any]:
         "name": total.name,
         "releases": total.releases,
         "picked_up": total.picked_up,
+        "not_picked_up": total.not_picked_up,
         "pickups": total.pickups,
         "median_delay_seconds": None if delay is None else round(delay.total_seconds()),
         "median_share": None if share is None else round(share, 4),

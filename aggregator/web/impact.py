@@ -114,7 +114,8 @@ def by_outcome(report: ReleaseReport) -> Chart | None:
     counts: dict[tuple[str, str], int] = {}
     for month in report.months:
         counts[month.name, "Upptagna av någon"] = month.picked_up
-        counts[month.name, "Inte upptagna"] = month.releases - month.picked_up
+        counts[month.name, "Ingen tog upp"] = month.not_picked_up
+        counts[month.name, "Kända från en enda utgivare"] = month.known_by_one
     return charts.by_month("Pressmeddelanden per månad", counts)
 
 

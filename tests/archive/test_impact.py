@@ -160,6 +160,13 @@ def test_where_the_senders_own_text_is_missing_the_first_article_that_names_it_s
     assert pickup.guid in {one.guid for one in release.pickups}
 
 
+def test_a_stand_in_that_nobody_else_has_is_neither_taken_up_nor_left(archive: Archive) -> None:
+    save(archive, PAPER, told(PAPER, "a", TITLE, RELEASE, 1, origin="Region Exempel"))
+    archive.follow_pickups(NOW)
+    total = archive.release_report().total
+    assert (total.releases, total.picked_up, total.not_picked_up, total.known_by_one) == (1, 0, 0, 1)
+
+
 def test_an_article_that_leaves_a_story_is_a_pickup_no_more(traced: Archive, path: Path) -> None:
     joined(path, traced.releases()[0].pickups[0].article_id)
     traced.follow_pickups(NOW)
@@ -197,7 +204,12 @@ def test_paragraphs_that_stand_in_several_of_an_outlets_articles_are_not_compare
 
 def test_the_report_sums_by_month_theme_outlet_and_sender_with_medians(traced: Archive) -> None:
     report = traced.release_report()
-    assert (report.total.releases, report.total.picked_up, report.total.pickups, report.not_picked_up) == (2, 1, 2, 1)
+    assert (report.total.releases, report.total.picked_up, report.total.pickups, report.total.not_picked_up) == (
+        2,
+        1,
+        2,
+        1,
+    )
     assert report.total.median_delay == timedelta(hours=14.5)
     assert report.total.median_share == pytest.approx(sum(one.share for one in traced.releases()[0].pickups) / 2)
     assert [(one.name, one.releases, one.picked_up) for one in report.months] == [("2026-11", 2, 1)]

@@ -284,6 +284,7 @@ class ReleaseTotal(Shape):
     name: str
     releases: int
     picked_up: int
+    not_picked_up: Annotated[int, Field(description="Not counted are those known from one outlet alone.")]
     pickups: int
     median_delay_seconds: int | None
     median_share: float | None
