@@ -254,8 +254,8 @@ class Archive(Overview, Correcting, Matching, Impact):
         with self._reading() as db:
             return feeds.feed_tags(db)
 
-    def feed_sources(self) -> tuple[tuple[str, int], ...]:
-        """The sources at which articles not gone were seen, with their number."""
+    def feed_sources(self) -> tuple[str, ...]:
+        """The sources at which articles not gone were seen, by their ids."""
         with self._reading() as db:
             return feeds.feed_sources(db)
 

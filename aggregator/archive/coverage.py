@@ -73,6 +73,14 @@ def months(db: Database, tag: tuple[TagKind, str] | None, source_id: str | None)
     return tuple(Month(month=month, by_source=counts) for month, counts in found.items())
 
 
+def by_source(db: Database) -> dict[str, int]:
+    """How many articles each source has, by its id; those gone included."""
+    rows = db.execute(
+        "SELECT source_id, sum(articles) AS articles FROM tag_months WHERE tag_id = ? GROUP BY source_id", (EVERYTHING,)
+    )
+    return {row["source_id"]: row["articles"] for row in rows}
+
+
 def borne(db: Database, kind: TagKind | None, since: str) -> tuple[Borne, ...]:
     """The tags that articles bear, by kind and name; of one kind or of all. ``since``: a month, "2026-01"."""
     rows = db.execute(

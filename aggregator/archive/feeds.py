@@ -49,18 +49,14 @@ def feed_tags(db: Database) -> tuple[FeedTag, ...]:
     return tuple(FeedTag(kind=TagKind(r["kind"]), name=r["name"], articles=r["articles"]) for r in rows)
 
 
-def feed_sources(db: Database) -> tuple[tuple[str, int], ...]:
-    """The sources at which articles were seen, with their number, in the order of the configuration."""
+def feed_sources(db: Database) -> tuple[str, ...]:
+    """The sources at which articles not gone were seen, in the order of the configuration."""
     rows = db.execute(
-        "SELECT s.id, d.articles - coalesce(g.articles, 0) AS articles FROM sources s"
-        " JOIN (SELECT source_id, count(DISTINCT article_id) AS articles FROM addresses GROUP BY source_id) d"
-        " ON d.source_id = s.id"
-        " LEFT JOIN (SELECT o.source_id, count(DISTINCT o.article_id) AS articles"
-        " FROM articles a INDEXED BY articles_gone CROSS JOIN addresses o ON o.article_id = a.id"
-        " WHERE a.gone_at IS NOT NULL GROUP BY o.source_id) g ON g.source_id = s.id"
-        " WHERE d.articles > coalesce(g.articles, 0) ORDER BY s.rowid"
+        "SELECT s.id FROM sources s WHERE EXISTS"
+        " (SELECT 1 FROM addresses d CROSS JOIN articles a ON a.id = d.article_id WHERE d.source_id = s.id"
+        " AND a.gone_at IS NULL) ORDER BY s.rowid"
     )
-    return tuple((r["id"], r["articles"]) for r in rows)
+    return tuple(r["id"] for r in rows)
 
 
 def member_ids(db: Database, chosen: Filter, limit: int | None = None) -> tuple[int, ...]:

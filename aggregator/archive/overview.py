@@ -34,6 +34,11 @@ class Overview(Opened):
         with self._reading() as db:
             return coverage.borne(db, kind, since)
 
+    def articles_by_source(self) -> dict[str, int]:
+        """How many articles each source has, by its id; those gone from their sites included."""
+        with self._reading() as db:
+            return coverage.by_source(db)
+
     def leaf(
         self,
         tag: tuple[TagKind, str] | None = None,

@@ -87,7 +87,7 @@ def _automatic(config: Config, archive: Archive) -> list[Feed]:
     for kind in _KINDS:
         names = sorted((name for of, name in tags if of is kind), key=alphabet)
         feeds += [_of_tag(kind, name, slug, limit) for name, slug in zip(names, slugs(names), strict=True)]
-    with_articles = {source_id for source_id, _ in archive.feed_sources()}
+    with_articles = set(archive.feed_sources())
     names_of = {source.id: source.name for source in config.sources}
     ordered = [source.id for source in config.sources if source.id in with_articles]
     for source_id in [*ordered, *sorted(with_articles - set(ordered))]:

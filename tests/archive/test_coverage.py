@@ -88,6 +88,9 @@ def test_the_counts_follow_new_tags_gone_pages_corrected_dates_and_another_outle
     for tag in (None, CARE, (TagKind.KOMMUN, "Karlskoga")):
         assert told(archive, tag) == counted(path, tag)
         assert told(archive, tag)
+    everything = [month.by_source for month in archive.months()]
+    sources = {source for month in everything for source in month}
+    assert archive.articles_by_source() == {one: sum(month.get(one, 0) for month in everything) for one in sources}
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA foreign_keys = OFF")
         db.execute("DELETE FROM articles WHERE id = (SELECT article_id FROM article_tags LIMIT 1)")

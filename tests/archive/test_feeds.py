@@ -103,12 +103,14 @@ def test_an_operator_who_checks_a_backup_with_sqlite_is_told_that_it_is_whole(ar
         assert backup.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_tags_and_sources_with_articles_are_listed_with_their_number(archive: Archive) -> None:
+def test_tags_with_articles_are_listed_with_their_number_and_sources_that_have_any(archive: Archive) -> None:
     see(archive, one(1, HEALTH), one(2, HEALTH, KARLSKOGA), one(3, NORA))
     see(archive, failed(f"{HOME}/3", Reason.GONE), hours=1)
     tags = [(tag.kind, tag.name, tag.articles) for tag in archive.feed_tags()]
     assert tags == [(TagKind.KOMMUN, "Karlskoga", 1), (TagKind.THEME, "hälsa", 2)]
-    assert archive.feed_sources() == (("bladet", 2),)
+    assert archive.feed_sources() == ("bladet",)
+    see(archive, failed(f"{HOME}/1", Reason.GONE), failed(f"{HOME}/2", Reason.GONE), hours=2)
+    assert archive.feed_sources() == ()
 
 
 def test_new_rules_reach_every_article_once(archive: Archive) -> None:

@@ -131,7 +131,7 @@ def _groups(request: Request) -> list[Group]:
 
 def _counts(archive: Archive) -> dict[object, int]:
     tags: dict[object, int] = {(tag.kind, tag.name): tag.articles for tag in archive.feed_tags()}
-    return tags | dict(archive.feed_sources())
+    return tags | dict(archive.articles_by_source().items())
 
 
 def _count(feed: Feed, counts: Mapping[object, int]) -> int | None:
