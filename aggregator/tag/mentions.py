@@ -291,6 +291,8 @@ def _factor(rules: PlaceRules, reading: Reading, span: tuple[int, int], place: P
         return 1.0
     if _ELSEWHERE.search(before):
         return 0.0
+    if before.endswith(" eller") or (after is not None and after.word == "eller"):
+        return 0.5
     if place.words[0] in rules.own_names and _UPON.search(before):
         return 0.5
     return 0.4 if _FAINT.search(before) or _ATTACHED.search(before) else 1.0

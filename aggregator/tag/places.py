@@ -21,6 +21,8 @@ WHOLE_COUNTY = 7
 _WHERE = {"title": 0.7, "lead": 0.55, "text": 0.33}
 _FIRM = 0.7
 """The factor from which a place named in somebody's mouth may be where it all is set."""
+_LOGGED = 3
+"""Places from which paragraphs with one of them each are taken for the items of a log."""
 _LISTED, _LOG, _ALONE = 0.55, 0.6, 0.55
 
 
@@ -36,9 +38,10 @@ def score_places(
     for kommun, weight, where in hints:
         hinted[kommun].append((weight, where))
     passed = _concerned(reading, by_kommun)
+    items = _items(reading, mentions)
     tags = []
     for kommun in sorted({*by_kommun, *hinted}):
-        score = _score(reading, by_kommun[kommun], sole=len(by_kommun) == 1) if kommun in passed else 0.0
+        score = _score(reading, by_kommun[kommun], items, sole=len(by_kommun) == 1) if kommun in passed else 0.0
         for weight, _ in hinted[kommun]:
             score = 1 - (1 - score) * (1 - weight)
         if score >= rules.thresholds.get(kommun, THRESHOLD):
@@ -74,7 +77,7 @@ def _concerned(reading: Reading, by_kommun: Mapping[str, Sequence[Mention]]) -> 
     return out
 
 
-def _score(reading: Reading, mentions: Sequence[Mention], *, sole: bool) -> float:
+def _score(reading: Reading, mentions: Sequence[Mention], items: frozenset[int], *, sole: bool) -> float:
     missing = 1.0
     early = False
     for mention in mentions:
@@ -83,7 +86,7 @@ def _score(reading: Reading, mentions: Sequence[Mention], *, sole: bool) -> floa
         weight = _WHERE[sentence.where]
         early = early or mention.body or _is_early(reading, number, quoted=mention.factor >= _FIRM)
         if sentence.where == "text":
-            if _opens_an_item(reading, mention, sentence.start):
+            if _opens_an_item(reading, mention, sentence.start) or sentence.paragraph in items:
                 weight = _LOG
             elif mention.listed and not sentence.quoted:
                 weight = _LISTED
@@ -92,6 +95,17 @@ def _score(reading: Reading, mentions: Sequence[Mention], *, sole: bool) -> floa
     if sole and early and score < _ALONE and max(mention.factor for mention in mentions) >= 0.6:
         return _ALONE
     return score
+
+
+def _items(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
+    """The paragraphs of a log that is told in prose: a place each, three places or more, whatever else they tell."""
+    named: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        sentence = reading.sentences[reading.sentence_of[mention.start]]
+        if sentence.where != "title" and not sentence.quoted and mention.factor >= _FIRM:
+            named[sentence.paragraph].add(mention.kommun)
+    alone = {paragraph: next(iter(towns)) for paragraph, towns in named.items() if len(towns) == 1}
+    return frozenset(alone) if len(set(alone.values())) >= _LOGGED else frozenset()
 
 
 def _is_early(reading: Reading, number: int, *, quoted: bool) -> bool:

@@ -63,6 +63,7 @@ class Sentence:
     where: str
     say: float
     quoted: bool
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _assembled(pieces: list[tuple[str, str, float]], origin: str | None) -> Read
     sentences: list[Sentence] = []
     sentence_of: list[int] = []
     room = _LEAD_WORDS
-    for text, where, say in pieces:
+    for number, (text, where, say) in enumerate(pieces):
         quoting = bool(re.match(r"\s*[–—-]\s", text))
         for start, end in swedish.sentences(text):
             part = text[start:end]
@@ -115,7 +116,7 @@ def _assembled(pieces: list[tuple[str, str, float]], origin: str | None) -> Read
                 place = "lead" if room > 0 else "text"
                 room -= len(words)
             share = say * (QUOTED if quoted else 1.0)
-            sentences.append(Sentence(len(tokens), len(tokens) + len(words), place, share, quoted))
+            sentences.append(Sentence(len(tokens), len(tokens) + len(words), place, share, quoted, number))
             sentence_of.extend([len(sentences) - 1] * len(words))
             tokens.extend(words)
     body = sum((one.end - one.start) * one.say for one in sentences if one.where != "title")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator import swedish
 from aggregator.model import Evidence, Tag, TagKind
+from aggregator.tag.reading import QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -17,15 +18,23 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.5
 _TITLE, _LEAD, _BODY = 0.62, 0.5, 0.8
+_LEAD_OF_LONG, _SHORT = 0.42, 80
+"""The lead's part in a piece of twice as many words and more; up to so many words it is ``_LEAD``."""
 _FILLS = 0.45
 """The share of the body from which a theme needs no headline: about a third of a piece of ordinary prose, since
 a sentence that continues the matter without naming it does not count."""
 _CATEGORY = 0.1
 _ENOUGH, _AGAIN = 1.8, 0.35
+_CLEAR = 0.9
+"""The strength from which a sentence lists a theme among others."""
 _FAINT, _MOST_FAINT = 0.5, 0.4
 """A word of less weight than the first only supports others: however many, they add no more than the second."""
 _SHOWN = 8
-_PARTIES = 2
+_PARTIES, _MORE, _MOST_MORE = 2, 0.15, 1.6
+"""Parties that do something jointly, at least; what each further one adds to the words for it, and how much at most."""
+_THEY = frozenset({"de", "dem", "deras", "båda", "bägge", "parterna"})
+_AT_HOME = 2
+"""Themes that a sentence may have and be about each; "vård, skola och kollektivtrafik" is about none of them."""
 
 
 Atoms = tuple[int, ...]
@@ -88,7 +97,8 @@ def score_themes(
     for hit in hits:
         by_atom[hit.atom].append(hit)
     found = {rule.name: _find(rule, reading, by_atom, towns) for rule in rules}
-    raw = {rule.name: _score(rule, reading, found[rule.name], category.get(rule.name, 0.0)) for rule in rules}
+    shares = _shares(rules, reading, found)
+    raw = {rule.name: _score(rule, reading, found[rule.name], shares, category.get(rule.name, 0.0)) for rule in rules}
     tags = []
     for rule in rules:
         score = raw[rule.name]
@@ -149,16 +159,19 @@ def _joint_doings(
     ]
     taken: set[int] = set()
     for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, -mark.weight, mark.start)):
-        if taken.isdisjoint(mark.covered) and _parties(rule, reading, by_atom, towns, mark.sentence) >= _PARTIES:
+        parties = _parties(rule, reading, by_atom, towns, mark.sentence) if taken.isdisjoint(mark.covered) else 0
+        if parties >= _PARTIES:
             taken.update(mark.covered)
-            yield mark
+            yield mark._replace(weight=mark.weight * min(_MOST_MORE, 1 + _MORE * (parties - _PARTIES)))
 
 
 def _parties(
     rule: ThemeRule, reading: Reading, by_atom: Mapping[int, Sequence[Hit]], towns: Container[str], number: int
 ) -> float:
-    """How many parties a sentence names; "Kumla kommun" is one, "kommunerna" is several."""
-    sentence = reading.sentences[number]
+    """How many parties a sentence names, with the one before if it says "they"; "Kumla kommun" is one of them."""
+    last = reading.sentences[number]
+    before = number > 0 and any(reading.tokens[place].word in _THEY for place in range(last.start, last.end))
+    sentence = replace(last, start=reading.sentences[number - 1].start) if before else last
     named: dict[int, str] = {}
     for place in range(sentence.start, sentence.end):
         token = reading.tokens[place]
@@ -189,7 +202,20 @@ def _strength(marks: Sequence[Mark]) -> float:
     return max(0.0, min(1.0, sum(mark.weight for mark in marks)))
 
 
-def _score(rule: ThemeRule, reading: Reading, found: Found, category: float) -> float:
+def _shares(rules: Sequence[ThemeRule], reading: Reading, found: Mapping[str, Found]) -> dict[int, float]:
+    """What is left of a sentence for each of its themes, where it lists so many that it is about none of them.
+
+    What parties do jointly is no theme beside others: it may be about all that is listed.
+    """
+    crowds: dict[int, int] = defaultdict(int)
+    for rule in rules:
+        for number, marks in found[rule.name].items() if not rule.parties else ():
+            said = rule.quotes / QUOTED if reading.sentences[number].quoted else 1.0
+            crowds[number] += _strength(marks) * said >= _CLEAR
+    return {number: _AT_HOME / crowd for number, crowd in crowds.items() if crowd > _AT_HOME}
+
+
+def _score(rule: ThemeRule, reading: Reading, found: Found, shares: Mapping[int, float], category: float) -> float:
     if not found:
         return 0.0
     title = lead = filled = 0.0
@@ -198,13 +224,21 @@ def _score(rule: ThemeRule, reading: Reading, found: Found, category: float) -> 
         if sentence.where == "title":
             title = max(title, strength)
             continue
-        say = _say(rule, sentence)
+        say = _say(rule, sentence) * (1.0 if rule.parties else shares.get(number, 1.0))
         if sentence.where == "lead":
             lead = min(1.0, lead + strength * say)
         filled += (sentence.end - sentence.start) * say * strength
     body = min(1.0, filled / reading.body / _FILLS) if reading.body else 0.0
-    about = 1 - (1 - _TITLE * title) * (1 - _LEAD * lead) * (1 - _BODY * body) * (1 - _CATEGORY * category)
+    about = 1 - (1 - _TITLE * title) * (1 - _lead_weight(reading) * lead) * (1 - _BODY * body) * (
+        1 - _CATEGORY * category
+    )
     return about * _certainty(reading, found)
+
+
+def _lead_weight(reading: Reading) -> float:
+    """Of a long piece the lead says less: its body must go on about it."""
+    beyond = max(0.0, min(1.0, (reading.body - _SHORT) / _SHORT))
+    return _LEAD - (_LEAD - _LEAD_OF_LONG) * beyond
 
 
 def _certainty(reading: Reading, found: Found) -> float:
