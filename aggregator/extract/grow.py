@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from aggregator.extract import elements, pieces
+from aggregator.extract.rest import Rest
 from aggregator.extract.starts import (
+    AROUND,
     BESIDE,
     BLOCK,
     END,
@@ -31,6 +33,7 @@ from aggregator.extract.starts import (
     TOP,
     VOID,
     Start,
+    glance,
     is_whole,
 )
 from aggregator.extract.starts import read as read_start
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 DEEPEST: Final = 300
 _OVERLAP: Final = 4
 """So many blocks are opened again behind a phrase that ended among them."""
+_READ_ANYWHERE = frozenset((VOID, RAW, FRAME, ODD))
 _LISTS = frozenset(("ul", "ol"))
 
 
@@ -52,42 +56,48 @@ class Growth:
     order: list[Node]
     noted: list[Node] = field(default_factory=list)
     """Elements that say more than others: by class, id or properties, or by a tag such as h1, time, nav."""
+    passed: list[Node] = field(default_factory=list)
+    """Elements of which nothing but the text is known."""
     texts: list[Node] = field(default_factory=list)
     """Blocks with text of their own."""
     told: list[tuple[str, dict[str, str | None], str]] = field(default_factory=list)
     """Tag, attributes and content of what speaks of the page: meta, link, title, base, html, scripts of JSON-LD."""
 
 
-def grow(html: str) -> Growth:
-    """The tree of a page. What is hidden or never text of an article is left out, with all in it."""
-    growth = _Grower(html).run()
+def grow(html: str, *, whole: bool = False) -> Growth:
+    """The tree of a page. What is hidden or never text of an article is left out, with all in it.
+
+    Menus, lists of other stories and the like, two thirds of most pages, are one element each, with their text in one
+    piece; where one of them holds much of the page's text after all, or with ``whole``, all their elements are there.
+    """
+    grower = _Grower(html, whole=whole)
+    growth = grower.run()
     growth.texts = measure(growth.order)
+    if not (whole or grower.sure) or any(not _is_small(node, growth.order[0]) for node in growth.passed):
+        return grow(html, whole=True)
     return growth
+
+
+def _is_small(node: Node, page: Node) -> bool:
+    """Whether a place holds too little text to be the article, as ``body.weigh`` sees it, and a bit less."""
+    plain = node.chars - node.linked
+    return node.tag == "nav" or (
+        node.chars < 0.4 * page.chars and (plain < 0.3 * (page.chars - page.linked) or plain < 300)
+    )
 
 
 class _Grower:
     """Goes through the pieces of one page; the element that is open is handed from tag to tag."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, *, whole: bool) -> None:
+        self.whole = whole
+        self.sure = True
         self.pieces = pieces.cut(html)
         self.top = Node(Start("body", "body", TOP), None, 0, 0)
         self.growth = Growth([self.top])
         self.known: dict[str, Start] = {}
         self.beside = Start("", "", NONE[BESIDE])
         self.odd = Start("", "", NONE[ODD])
-        self.answers: dict[int, Callable[[Node, Start, str, str], tuple[Node, str]]] = {
-            END: self._end,
-            ITEM: self._item,
-            TABLE_PART: self._table_part,
-            HEADING: self._heading,
-            LINK: self._link,
-            VOID: self._void,
-            RAW: self._raw,
-            MUTED: self._muted,
-            FRAME: self._frame,
-            BESIDE: self._beside,
-            ODD: self._odd,
-        }
 
     def run(self) -> Growth:
         """All pieces, from the first to the last."""
@@ -103,7 +113,7 @@ class _Grower:
                 start = known.get(head) or meet(head)
                 rule = start.rule if closed else ODD
                 if rule > ITEM or (rule > BLOCK and not (node.start.special if rule == LINK else node.tag in _LISTS)):
-                    node, text = answers[rule](node, start, piece, text)
+                    node, text = answers[rule](self, node, start, piece, text)
                     closing = node.start.closing
                 else:
                     if rule == BLOCK:
@@ -184,7 +194,7 @@ class _Grower:
     def _begin(self, node: Node, start: Start, piece: str, text: str) -> tuple[Node, str]:
         """What ``run`` does with a tag."""
         if start.rule > BLOCK:
-            return self.answers[start.rule](node, start, piece, text)
+            return self.answers[start.rule](self, node, start, piece, text)
         return self._push(_out_of_paragraph(node) if start.rule == BLOCK else node, start), text
 
     def _end(self, node: Node, start: Start, _piece: str, text: str) -> tuple[Node, str]:
@@ -301,34 +311,66 @@ class _Grower:
         return node, text
 
     def _muted(self, node: Node, start: Start, _piece: str, text: str) -> tuple[Node, str]:
-        """Passes over an element with all in it: to its end tag, or to the tag of another that ends it."""
-        foreign = start.tag in elements.FOREIGN
-        if foreign and start.source.endswith("/"):
+        """Passes over an element with all in it."""
+        if start.tag in elements.FOREIGN and start.source.endswith("/"):
             return node, text
+        return self._pass_over(node, start)
+
+    def _around(self, node: Node, start: Start, _piece: str, text: str) -> tuple[Node, str]:
+        """An element that stands around articles, by all signs: of what is in it, the text is kept in one piece."""
+        kid = self._push(_out_of_paragraph(node), start)
+        if self.whole or kid.depth >= DEEPEST:
+            return kid, text
+        rest = Rest(start.tag, text)
+        after = rest.gather(self.pieces)
+        self.growth.told.extend(rest.told)
+        self.sure = self.sure and rest.sure
+        kid.kids.append(unescape(" ".join(rest.texts)))
+        kid.own = sum(map(len, rest.texts))
+        kid.linked = rest.linked
+        self.growth.passed.append(kid)
+        return kid.parent or kid, after
+
+    def _pass_over(self, node: Node, start: Start) -> tuple[Node, str]:
+        """Goes to an element's end tag, or to the tag of another that ends it."""
         open_ = [start.tag]
         for piece in self.pieces:
             head, closed, text = piece.partition(">")
-            within = self.known.get(head) or self._meet(head)
-            rule = within.rule if closed else ODD
+            tag, rule = glance(head) if closed else ("", ODD)
             if rule == END:
-                if within.tag in open_:
-                    del open_[_last(open_, within.tag) :]
-                    if not open_:
-                        return node, text
-                elif _ends_around(node, within.tag, open_):
-                    return self._end(node, within, piece, text)
-            elif rule in (ODD, RAW):
-                self.answers[rule](_NOWHERE, within, piece, text)
-            elif len(open_) == 1 and within.tag in elements.ENDED_BY.get(start.tag, ()):
-                return self._begin(node, within, piece, text)
-            elif _holds(within) and len(open_) < DEEPEST and not (foreign and head.endswith("/")):
-                open_.append(within.tag)
+                if tag in open_:
+                    del open_[_last(open_, tag) :]
+                elif _ends_around(node, tag, open_):
+                    return self._end(node, self._meet(head), piece, text)
+                if not open_:
+                    return node, text
+            elif rule in _READ_ANYWHERE:
+                self.answers[rule](self, _NOWHERE, self.known.get(head) or self._meet(head), piece, text)
+            elif len(open_) == 1 and tag in elements.ENDED_BY.get(start.tag, ()):
+                return self._begin(node, self._meet(head), piece, text)
+            elif _is_to_end(tag, head, start.tag) and len(open_) < DEEPEST:
+                open_.append(tag)
         return node, ""
 
+    answers: ClassVar[dict[int, Callable[[_Grower, Node, Start, str, str], tuple[Node, str]]]] = {
+        END: _end,
+        ITEM: _item,
+        TABLE_PART: _table_part,
+        HEADING: _heading,
+        LINK: _link,
+        VOID: _void,
+        RAW: _raw,
+        MUTED: _muted,
+        AROUND: _around,
+        FRAME: _frame,
+        BESIDE: _beside,
+        ODD: _odd,
+    }
 
-def _holds(start: Start) -> bool:
-    """Whether there is an end tag to wait for."""
-    return start.rule not in (VOID, BESIDE, FRAME) and start.tag not in elements.OPTIONAL_END
+
+def _is_to_end(tag: str, head: str, around: str) -> bool:
+    """Whether an element is one to be ended by a tag of its own."""
+    return tag not in elements.OPTIONAL_END and not (head.endswith("/") and around in elements.FOREIGN)
 
 
 def _last(open_: list[str], name: str) -> int:

@@ -87,7 +87,7 @@ SIDE_TAGS = frozenset(("nav", "aside", "footer"))
 SIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))
 
 
-_MOST = 20_000
+_MOST = 50_000
 _words: dict[str, int] = {}
 _classes: dict[str, int] = {}
 """What words and whole classes say; a site's few hundred are asked for often."""

@@ -60,9 +60,9 @@ class Page:
             node.parent = None
 
 
-def read(html: str, url: str) -> Page:
-    """The page."""
-    growth = grow(html)
+def read(html: str, url: str, *, whole: bool = False) -> Page:
+    """The page; with ``whole`` every element of it, those in menus and lists of other stories, too."""
+    growth = grow(html, whole=whole)
     head = heads.read(growth.told)
     base = urls.resolve(url, head.base) or url if head.base else url
     page = Page(url, base, html, head, growth.order, growth.noted, growth.texts)

@@ -26,7 +26,7 @@ from aggregator.extract import page as pages
 from aggregator.extract.blocks import gather
 from aggregator.extract.template import EMPTY
 from aggregator.extract.trace import titled_by
-from aggregator.model import Article, Reason, Rejection
+from aggregator.model import Article, Hints, Reason, Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +69,11 @@ def read(
         html = html.replace("\0", "")
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
+    whole = bool(template) or (source is not None and source.hints != Hints())
     with _collector_held():
-        found = _read_once(pages.read(html, url), source, now, template, trace)
+        found = _read_once(pages.read(html, url, whole=whole), source, now, template, trace)
         if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
-            return _read_once(pages.read(html, url), source, now, trace=trace)
+            return _read_once(pages.read(html, url, whole=True), source, now, trace=trace)
         return found
 
 

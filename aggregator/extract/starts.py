@@ -6,18 +6,17 @@ import re
 from html import unescape
 from typing import Final
 
-from aggregator.extract import elements
-from aggregator.extract.marks import said_by
+from aggregator.extract import elements, marks
 from aggregator.markup import words
 
 # What to do where a tag is met: open an element; end an open paragraph first; or ask one of the methods.
-PHRASE, BLOCK, LINK, ITEM, END, TABLE_PART, HEADING, VOID, RAW, MUTED, FRAME, BESIDE, ODD = range(13)
+PHRASE, BLOCK, LINK, ITEM, END, TABLE_PART, HEADING, VOID, RAW, MUTED, AROUND, FRAME, BESIDE, ODD = range(14)
 _RULES: Final[dict[str, int]] = (
     dict.fromkeys(elements.CLOSES_P, BLOCK)
     | dict.fromkeys(("li", "dd", "dt"), ITEM)
     | dict.fromkeys(elements.TABLE_PARTS, TABLE_PART)
     | dict.fromkeys(elements.HEADINGS, HEADING)
-    | {"a": LINK}
+    | {"a": LINK, "nav": AROUND, "footer": AROUND}
     | dict.fromkeys(elements.VOID, VOID)
     | dict.fromkeys(elements.RAW, RAW)
     | dict.fromkeys(elements.MUTED, MUTED)
@@ -27,12 +26,18 @@ _PHRASES = words(
     "span i b em strong small u s sub sup font label picture abbr cite code q mark time big tt kbd samp var ins del "
     "bdi bdo data ruby rt rp rb figure output slot center nobr strike"
 )
+_PARTS_OF_PAGES = words("div section aside ul ol")
+_FOR_OTHERS: Final = marks.OTHERS | marks.SURELY
+_PERHAPS_OURS: Final = marks.BODY | marks.LEAD | marks.TEASER
+_WRAPPER = re.compile(
+    r"wrap|container|layout|template|(?:left|right|with|has|no|one)[-_]?sidebar|sidebar[-_](?:left|right)"
+)
 _NOTED = words("h1 time nav aside footer figcaption")
 Kind = tuple[int, bool, bool, str]
 """How a start tag is met: its rule, whether it is special, whether it is noted; and its end tag."""
 _KINDS: Final[dict[str, Kind]] = {
     tag: (_RULES.get(tag, PHRASE), tag in elements.SPECIAL, tag in _NOTED, f"/{tag}")
-    for tag in _PHRASES | _RULES.keys() | elements.SPECIAL
+    for tag in (*_PHRASES, *_RULES, *elements.SPECIAL)
 }
 TOP: Final[Kind] = (BLOCK, True, False, "\0")
 """The body: nothing ends it but the page."""
@@ -95,6 +100,22 @@ def is_whole(head: str) -> bool:
     return found is not None and found.end() == len(head)
 
 
+def glance(head: str) -> tuple[str, int]:
+    """The name and rule of a tag, where nothing else is asked."""
+    tag = head.partition(" ")[0]
+    kind = _KINDS.get(tag)
+    if kind is not None:
+        whole = not (head.count('"') & 1 or "'" in head) or is_whole(head)
+        return (tag, kind[0]) if whole else ("", ODD)
+    if head.startswith("/"):
+        return head[1:].strip().lower(), END
+    found = NAME.match(head)
+    if found is None:
+        return "", BESIDE if head.startswith(("!", "?")) and not head.startswith("!--") else ODD
+    tag = found.group().lower()
+    return (tag, _RULES.get(tag, PHRASE)) if is_whole(head) else ("", ODD)
+
+
 def read(head: str) -> Start:
     """A start tag, and what it says; the guards before each look are what makes most tags cheap."""
     tag, blank, _ = head.partition(" ")
@@ -116,8 +137,10 @@ def read(head: str) -> Start:
     if "id=" in head or "ID=" in head:
         start.id = _value(_ID, head)
     if start.name or start.id:
-        start.said = said = said_by(start.name, start.id)
+        start.said = said = marks.said_by(start.name, start.id)
         start.noted = start.noted or said != 0
+        if said & _FOR_OTHERS == _FOR_OTHERS and not said & _PERHAPS_OURS and tag in _PARTS_OF_PAGES:
+            start.rule = BLOCK if _WRAPPER.search(head) else AROUND
     if "itemprop" in head or "role=" in head or "author" in head:
         start.noted = True
     if (" hidden" in head or "none" in head) and _HIDING.search(head) and _hidden(start):

@@ -158,7 +158,7 @@ def _look(raw: RawPage) -> _Seen | None:
     if len(raw.body) > _LONGEST_PAGE or not raw.body.strip():
         return None
     html = markup.strip_forbidden(markup.decode(raw.body, raw.content_type))
-    page = pages.read(html, raw.url)
+    page = pages.read(html, raw.url, whole=True)
     title = titles.choose(page.head, page.h1s, page.site)
     if not page.order or not title:
         return None

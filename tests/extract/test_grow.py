@@ -150,3 +150,20 @@ def test_nothing_nests_deeper_than_the_limit_and_no_text_is_lost() -> None:
 def test_work_is_linear_in_the_length_of_a_page(unit: str) -> None:
     sizes = [len(grow(unit * times).order) for times in (500, 1000, 2000)]
     assert all(more <= 2 * less + DEEPEST for less, more in pairwise(sizes))
+
+
+def test_menus_and_lists_of_other_stories_are_one_element_with_their_text() -> None:
+    html = "<nav><ul><li><a href=/>Start</a></ul></nav><p>Text" + " ord" * 200 + '<div class="sidebar"><p>Annat</div>'
+    growth = grow(html)
+    assert [(node.tag, node.text()[:5], node.linked) for node in growth.order[1:]] == [
+        ("nav", "Start", 5),
+        ("p", "Text ", 0),
+        ("div", "Annat", 0),
+    ]
+    assert [node.tag for node in grow(html, whole=True).order] == ["body", "nav", "ul", "li", "a", "p", "div", "p"]
+
+
+@pytest.mark.parametrize("inside", ["<h1>Rubrik</h1><p>Text", "<p>" + "En mening som är lång. " * 40, "<p>Text<!--"])
+def test_what_only_seemed_to_be_a_sidebar_is_read_whole(inside: str) -> None:
+    order = grow(f'<div class="sidebar">{inside}</div>').order
+    assert "p" in [node.tag for node in order]
