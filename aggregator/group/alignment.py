@@ -13,14 +13,16 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from enum import Enum
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from aggregator import markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from aggregator.group.spelled import Word
+
+Key = TypeVar("Key", bound="Hashable")
 
 REACH = 10
 """Words that a gap between two blocks of a chain may hold, on either side."""
@@ -47,6 +49,9 @@ MOST = 0.6
 
 CROWDED = 9
 """Pairs of places of one word beyond which the word alone begins no block: it stands everywhere."""
+
+THRONGED = 400
+"""The same of two words that follow each other: a table, or one word over and over, is no text to be carried over."""
 
 FUNCTION_WORDS = markup.words(
     "och i att det som en på är av för med till den har de inte om ett han hon men var jag vi sig från så kan när nu"
@@ -87,6 +92,8 @@ def align(one: Sequence[Word], other: Sequence[Word]) -> Aligned:
     mine, theirs = [word.key for word in one], [word.key for word in other]
     if mine == theirs:
         return Aligned(list(range(len(mine))), [True] * len(mine))
+    if not mine or not theirs:
+        return Aligned([-1] * len(mine), [False] * len(theirs))
     worth = [0.0, *accumulate(LIGHT if word.name or word.key in FUNCTION_WORDS else 1.0 for word in one)]
     links = _chained(sorted(_blocks(mine, theirs)), worth)
     taking = _Taking(one, other, links, worth)
@@ -103,35 +110,40 @@ def align(one: Sequence[Word], other: Sequence[Word]) -> Aligned:
 
 
 def _blocks(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[Block]:
-    """The maximal runs of equal words; single words only where they are rare."""
-    pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, pair in enumerate(pairwise(theirs)):
-        pairs[pair].append(at)
-    singles: dict[str, list[int]] = defaultdict(list)
-    for at, key in enumerate(theirs):
-        singles[key].append(at)
-    counts = Counter(mine)
-    rare = {key for key, places in singles.items() if counts[key] * len(places) <= CROWDED}
-    # A sign that no word is stands before and behind each text, one for each, so that runs end there.
-    before_mine, after_mine = ["<", *mine], [*mine[1:], ">"]
-    before_theirs, after_theirs = ["«", *theirs], [*theirs[1:], "»"]
-    for here, key in enumerate(mine):
-        before, after = before_mine[here], after_mine[here]
-        for there in pairs.get((key, after), ()):
-            if before_theirs[there] != before:
-                yield Block(here, there, _length(mine, theirs, here, there))
-        if key in rare and key not in FUNCTION_WORDS:
-            for there in singles[key]:
-                if before_theirs[there] != before and after_theirs[there] != after:
+    """The maximal runs of equal words that hold two words which are not everywhere, and rare single words."""
+    after_mine, after_theirs = [*mine[1:], ">"], [*theirs[1:], "»"]  # no word is either, so that runs end there
+    pairs, often = _places(zip(theirs, after_theirs, strict=True)), Counter(zip(mine, after_mine, strict=True))
+    singles, counts = _places(theirs), Counter(mine)
+    reached: dict[int, int] = {}
+    for here, (key, after) in enumerate(zip(mine, after_mine, strict=True)):
+        together = pairs.get((key, after), ())
+        for there in together if len(together) * often[key, after] <= THRONGED else ():
+            if here >= reached.get(there - here, 0):
+                block = _run(mine, theirs, here, there)
+                reached[there - here] = block.here + block.length
+                yield block
+        alone = singles.get(key, ())
+        if len(alone) * counts[key] <= CROWDED and key not in FUNCTION_WORDS:
+            for there in alone:
+                if here >= reached.get(there - here, 0) and after_theirs[there] != after:
                     yield Block(here, there, 1)
 
 
-def _length(mine: Sequence[str], theirs: Sequence[str], here: int, there: int) -> int:
-    """Of a run that holds two words at least."""
+def _places(found: Iterable[Key]) -> dict[Key, list[int]]:
+    places: dict[Key, list[int]] = defaultdict(list)
+    for at, key in enumerate(found):
+        places[key].append(at)
+    return places
+
+
+def _run(mine: Sequence[str], theirs: Sequence[str], here: int, there: int) -> Block:
+    """The whole run in which two equal words stand."""
     length, most = 2, min(len(mine) - here, len(theirs) - there)
     while length < most and mine[here + length] == theirs[there + length]:
         length += 1
-    return length
+    while here and there and mine[here - 1] == theirs[there - 1]:
+        here, there, length = here - 1, there - 1, length + 1
+    return Block(here, there, length)
 
 
 def _chained(blocks: Sequence[Block], worth: Sequence[float]) -> list[_Link]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from aggregator.group.alignment import align
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from aggregator.group.alignment import Aligned
     from aggregator.group.spelled import Word
 
-VERSION = "3"
+VERSION = "4"
 """Raised when the same texts are compared otherwise than before, so that what is kept of them is made anew."""
 
 KEPT = 0.8
 """Share of a quote's words from which it counts as kept: a newsroom may drop a "ju" and the quote is the same."""
+
+MOST = 20_000
+"""Words of a text that are compared; no press release has as many, and a text without end shall not stop a run."""
 
 ISLAND = 3
 """Fewer carried words than these among changed ones are shown as changed: a reader sees runs, no confetti."""
@@ -37,7 +41,7 @@ def overlap(release: str, pickup: str, ignore: Iterable[str] = ()) -> Overlap:
     words among changed ones as changed.
     """
     passages = tuple(ignore)
-    ours, theirs = words(release), words(pickup)
+    ours, theirs = words(release)[:MOST], words(pickup)[:MOST]
     our_standing, their_standing = standing(release, ours, passages), standing(pickup, theirs, passages)
     mine = [word for word, skip in zip(ours, our_standing, strict=True) if not skip]
     others = [word for word, skip in zip(theirs, their_standing, strict=True) if not skip]
@@ -60,8 +64,9 @@ def headline_changed(release: str, pickup: str) -> bool:
 
 
 def _quotes(text: str, ours: Sequence[Word], carried: set[int]) -> Iterable[Quote]:
+    starts = [word.start for word in ours]
     for spans in quotes(text):
-        said = [word.start for word in ours if any(start <= word.start < end for start, end in spans)]
+        said = [at for start, end in spans for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]]
         kept = sum(start in carried for start in said) >= KEPT * len(said)
         yield Quote(" … ".join(text[start:end].strip(" ,") for start, end in spans), kept)
 

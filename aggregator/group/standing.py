@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from aggregator.group.spelled import keys, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from aggregator.group.spelled import Word
 
@@ -18,6 +20,10 @@ LEAST = 3
 TAIL = 0.4
 """How much of a text at its end may be about its sender under the heading "Om …"."""
 
+LONGEST = 300
+"""Signs that a line of the newsroom's own has at most."""
+
+_START = attrgetter("start")
 _LINE = re.compile(r"[^\n]+")
 _SMALL = re.compile(
     r"\W*(?:(?i:källa|källor|source)\s*:?\s+[A-ZÅÄÖ0-9][^.!?]{0,80}"
@@ -42,7 +48,7 @@ _REACHED = re.compile(
 _ABOUT = re.compile(r"\W*(?:[Oo]m|OM|[Aa]bout)\s+(?:oss|us|[A-ZÅÄÖ0-9][^.!?]{1,60})\W*")
 
 
-def standing(text: str, words: Sequence[Word], ignore: Iterable[str] = ()) -> list[bool]:
+def standing(text: str, words: Sequence[Word], ignore: Sequence[str] = ()) -> list[bool]:
     """For each word of a text whether it stands in a standing passage: one of ``ignore``, or one known by its form.
 
     By their form are known lines of origin, picture and category ("Källa: …", "Foto: …", "Hälsa | Örebro"), pointers
@@ -52,7 +58,7 @@ def standing(text: str, words: Sequence[Word], ignore: Iterable[str] = ()) -> li
     for start, end in _by_form(text):
         _flag(flags, words, start, end)
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(words):
+    for at, word in enumerate(words if ignore else ()):
         places.setdefault(word.key, []).append(at)
     found = [word.key for word in words]
     for passage in ignore:
@@ -69,9 +75,9 @@ def _alone(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _flag(flags: list[bool], words: Sequence[Word], start: int, end: int) -> None:
-    for at, word in enumerate(words):
-        if start <= word.start < end:
-            flags[at] = True
+    first = bisect_left(words, start, key=_START)
+    for at in range(first, bisect_left(words, end, lo=first, key=_START)):
+        flags[at] = True
 
 
 def _by_form(text: str) -> list[tuple[int, int]]:
@@ -80,14 +86,16 @@ def _by_form(text: str) -> list[tuple[int, int]]:
     contacts = False
     for line in _LINE.finditer(text):
         row = plain(line[0]).strip()
-        small = len(row.split()) <= 25
-        if _ABOUT.fullmatch(row) and line.end() < len(text) and len(text) - line.start() <= TAIL * len(text):
+        small = len(row) <= LONGEST and len(row.split()) <= 25
+        if small and _ABOUT.fullmatch(row) and line.end() < len(text) and len(text) - line.start() <= TAIL * len(text):
             found.append((line.start(), len(text)))
             break
         heading = small and _CONTACT.fullmatch(row) is not None
         reached = small and _REACHED.search(row) is not None
         # Below the heading stand names and titles, none of which is a sentence.
-        contacts = heading or reached or (contacts and len(row.split()) <= 10 and not row.endswith((".", "!", "?")))
-        if contacts or (len(row.split()) <= 20 and _SMALL.fullmatch(row)):
+        contacts = (
+            heading or reached or (contacts and small and len(row.split()) <= 10 and not row.endswith((".", "!", "?")))
+        )
+        if contacts or (small and len(row.split()) <= 20 and _SMALL.fullmatch(row)):
             found.append(line.span())
     return found

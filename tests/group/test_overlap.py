@@ -217,5 +217,24 @@ def test_a_headline_is_changed_by_its_words_not_by_its_typography(release: str, 
     assert headline_changed(release, pickup) is changed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ja " * 5000,
+        "1 000 " * 5000,
+        "x" * 100_000,
+        "\n– a, säger b. " * 3000,
+        "“a" * 20_000,
+        "a.b@c" * 20_000,
+        "0 1 2 3 " * 3000,
+    ],
+    ids=["one word", "figures", "no blank", "speech", "marks", "addresses", "a table"],
+)
+def test_a_text_that_is_none_costs_no_more_than_a_moment(text: str) -> None:
+    began = time.process_time()
+    overlap(text, f"{text[: len(text) // 2]} slut")
+    assert time.process_time() - began < 8  # unbounded, these take minutes
+
+
 def test_empty_texts_share_nothing() -> None:
     assert overlap("", "").share == overlap("", RELEASE).share == overlap(RELEASE, "").share == 0
