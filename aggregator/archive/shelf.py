@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.archive.analysis import body
 from aggregator.archive.rows import dump, stamp, time
-from aggregator.group.linking import COMMON_SHINGLE, STANDING, WINDOW, Shared, Text, worth_a_look
+from aggregator.group.linking import COMMON_SHINGLE, NOTICE_RUNS, STANDING, WINDOW, Shared, Text, worth_a_look
 from aggregator.group.reading import read
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-FEW = 2_000
-"""Articles that share a shingle, up to which all are looked at; of more, those that share two."""
 _TEXT = "SELECT id, source_id, title, lead, text, listed_at, content_hash FROM articles"
 
 
@@ -34,6 +32,7 @@ class Shelf:
     def __init__(self, db: Database) -> None:
         self.db = db
         self._texts: dict[int, Text] = {}
+        self._shared: dict[int, list[Shared]] = {}
         self._known: dict[tuple[str, frozenset[int]], frozenset[int]] = {}
 
     def text(self, text_id: int, /) -> Text:
@@ -44,6 +43,11 @@ class Shelf:
 
     def sharing(self, text: Text, /) -> Iterable[Shared]:
         """The other shelved articles within the window that have some of its indexed shingles."""
+        if text.id not in self._shared:
+            self._shared[text.id] = self._sharing(text)
+        return self._shared[text.id]
+
+    def _sharing(self, text: Text) -> list[Shared]:
         shared: Counter[int] = Counter()
         ask = "SELECT article_id FROM story_shingles WHERE shingle = ? LIMIT ?"
         for shingle in text.reading.indexed:
@@ -51,7 +55,7 @@ class Shelf:
             if len(there) <= COMMON_SHINGLE:
                 shared.update(row[0] for row in there)
         del shared[text.id]
-        least = 2 if len(shared) > FEW else 1
+        least = 2 if len(text.reading.runs) > NOTICE_RUNS else 1
         rows = self.db.execute(
             "SELECT article_id, length(shingles) / 8 AS size FROM json_each(?) j"
             " JOIN story_texts t ON t.article_id = j.value WHERE t.at BETWEEN ? AND ?",
@@ -148,6 +152,7 @@ class Shelf:
             )
 
     def _index(self, text: Text) -> None:
+        self._shared.clear()
         self.db.conn.executemany(
             "INSERT OR IGNORE INTO story_shingles (shingle, article_id) VALUES (?, ?)",
             [(shingle, text.id) for shingle in sorted(text.reading.indexed)],

@@ -55,6 +55,19 @@ class Likeness:
     """Of the headline with fewer telling words, those that stand in the other headline."""
 
 
+UNLIKE = Likeness(
+    share=0, back=0, plain=0, words=0, size=0, found=0, rest=0, slots=0, kept=0, figures=0, figures_kept=0, swapped=0,
+    facts=0, passages=0, lead=0, title=0,
+)  # fmt: skip
+"""Of two texts that share next to nothing."""
+
+
+def overlap_of(one: Reading, other: Reading) -> float:
+    """The share of shingles that stand in both, of the text that has fewer: quickly, to see whether to look closer."""
+    smaller = min(len(one.runs), len(other.runs))
+    return len(set(one.runs).intersection(other.runs)) / smaller if smaller else 0.0
+
+
 def likeness(one: Reading, other: Reading, known: frozenset[int] = NOTHING) -> Likeness:
     """Compare two texts; ``known`` are shingles that are standing words of the one's source or the other's."""
     mine, theirs = one.standing(known), other.standing(known)
@@ -64,7 +77,7 @@ def likeness(one: Reading, other: Reading, known: frozenset[int] = NOTHING) -> L
     here, there = _covered(one, shared, mine), _covered(other, shared, theirs)
     weights, total = one.weights, _told(one, mine) or 1.0
     own = [at for at, out in enumerate(mine) if not out]
-    free = sum(weights[at] for at in own if not one.quoted[at])
+    free = sum([weights[at] for at in own if not one.quoted[at]])
     covered = [at for at in own if here[at]]
     left = [at for at in own if not here[at] and weights[at] >= 0.5]
     loose = {stem for stem, yes in zip(other.stems, there, strict=True) if not yes}
@@ -73,12 +86,12 @@ def likeness(one: Reading, other: Reading, known: frozenset[int] = NOTHING) -> L
     figures = [at for at in slots if one.stems[at][0].isdigit()]
     framed = [at for at in slots if here[at] or _framed(here, at)]
     return Likeness(
-        share=sum(weights[at] for at in covered) / total,
-        back=sum(w for w, yes in zip(other.weights, there, strict=True) if yes) / (_told(other, theirs) or 1.0),
-        plain=sum(weights[at] for at in covered if not one.quoted[at]) / free if free else 0.0,
+        share=sum([weights[at] for at in covered]) / total,
+        back=sum([w for w, yes in zip(other.weights, there, strict=True) if yes]) / (_told(other, theirs) or 1.0),
+        plain=sum([weights[at] for at in covered if not one.quoted[at]]) / free if free else 0.0,
         words=len(covered),
         size=len(own),
-        found=sum(weights[at] for at in own if one.stems[at] in anywhere) / total if own else 1.0,
+        found=sum([weights[at] for at in own if one.stems[at] in anywhere]) / total if own else 1.0,
         rest=sum(weights[at] for at in left if one.stems[at] in loose) / (sum(weights[at] for at in left) or 1.0),
         slots=len(slots),
         kept=_among(one, slots, anywhere),
@@ -98,7 +111,7 @@ def _among(text: Reading, places: Sequence[int], stems: frozenset[str]) -> float
 
 
 def _told(text: Reading, standing: Sequence[bool]) -> float:
-    return sum(weight for weight, out in zip(text.weights, standing, strict=True) if not out)
+    return sum([weight for weight, out in zip(text.weights, standing, strict=True) if not out])
 
 
 def _covered(text: Reading, shared: set[int], standing: Sequence[bool]) -> list[bool]:
@@ -136,13 +149,12 @@ def _units(text: Reading, out: Sequence[bool] = ()) -> dict[tuple[str, str], tup
     """Figures and names, those in a row as one, by the word before and the word after."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     stems, slots, at = text.stems, text.slots, 0
-    while at < len(slots):
-        end = at + 1
-        if slots[at]:
-            while end < len(slots) and slots[end]:
-                end += 1
-            if at > 0 and end < len(slots) and not (out and out[at]):
-                found[stems[at - 1], stems[end]] = stems[at:end]
+    while (at := slots.find(1, at)) >= 0:
+        end = slots.find(0, at)
+        if end < 0:
+            break
+        if at > 0 and not (out and out[at]):
+            found[stems[at - 1], stems[end]] = stems[at:end]
         at = end
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from aggregator.group.likeness import Likeness, likeness
+from aggregator.group.likeness import UNLIKE, Likeness, likeness, overlap_of
 from aggregator.group.verdict import Verdict, is_version, judge
 
 if TYPE_CHECKING:
@@ -27,9 +27,11 @@ STANDING = 3
 """Texts of one source from which a shingle is that source's standing words."""
 NOTICE_RUNS = 8
 """Shingles of a text that has so few that one shared is enough to look closer."""
-LEAST_SHARE = 0.05
-"""Share of the smaller text's indexed shingles from which it is worth looking closer."""
-NEAREST = 16
+LEAST_SHARE = 0.06
+"""Share of the smaller text's shingles from which it is worth looking closer."""
+VERSION_SHARE = 0.5
+"""The same for a version of the same source."""
+NEAREST = 12
 """Articles that one is compared with: those that share most shingles with it."""
 CERTAIN = 0.97
 """Share from which no better match is looked for."""
@@ -111,6 +113,8 @@ def worth_a_look(text: Text, shelf: Shelf) -> list[Shared]:
 
 def compared(one: Text, other: Text, shelf: Shelf) -> tuple[Verdict, Likeness]:
     """What two articles are to each other."""
+    if overlap_of(one.reading, other.reading) < LEAST_SHARE:
+        return Verdict.APART, UNLIKE
     raw = like = likeness(one.reading, other.reading)
     if raw.words:
         known = shelf.standing(one.source, one.reading.indexed) | shelf.standing(other.source, other.reading.indexed)
@@ -124,7 +128,9 @@ def versions(text: Text, candidates: Iterable[Text]) -> list[int]:
     return [
         other.id
         for other in candidates
-        if other.source == text.source and is_version(likeness(text.reading, other.reading))
+        if other.source == text.source
+        and overlap_of(text.reading, other.reading) >= VERSION_SHARE
+        and is_version(likeness(text.reading, other.reading))
     ]
 
 

@@ -54,7 +54,7 @@ class Reading:
     """How much a word tells: names and figures most, the commonest words next to nothing; half of it in a quote."""
     quoted: Sequence[int]
     """1 where a word is in a quote."""
-    slots: Sequence[int]
+    slots: bytes
     """Whether the word is a figure, a weekday or a name: what changes from one issue of a series to the next."""
     runs: Sequence[int]
     """The hash (64 bit, signed) of the shingle that begins at each place."""
