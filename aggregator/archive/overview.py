@@ -79,6 +79,11 @@ class Overview(Opened):
         with self._reading() as db:
             return snapshots.kept_page(db, article_id)
 
+    def changes(self) -> int:
+        """A number that moves whenever another connection has changed anything; it tells nothing between archives."""
+        with self._reading() as db:
+            return int(db.execute("PRAGMA data_version").fetchone()[0])
+
     def revision(self) -> int:
         """The number of the last change to any article or its tags; what was made of them holds until it moves."""
         with self._reading() as db:

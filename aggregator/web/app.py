@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from aggregator.web import api, troubles
 from aggregator.web.pages import ROUTERS, published
 from aggregator.web.reading import Readers
-from aggregator.web.shield import Shield, Thrift, Turns
+from aggregator.web.shield import Shared, Shield, Thrift, Turns
 from aggregator.web.signing import Desk, Doorman
 from aggregator.web.site import Site, environment
 
@@ -37,7 +37,8 @@ class _Guarded(FastAPI):
         site: Site = self.state.site
         web = site.config.web
         names = [urlsplit(address).hostname for address in (site.config.settings.base_url, site.address) if address]
-        inner = Doorman(Turns(super().build_middleware_stack()), self.state.desk)
+        shared = Shared(Turns(super().build_middleware_stack()), site.readers.version)
+        inner = Doorman(shared, self.state.desk)
         return Shield(Thrift(inner), [*web.hosts, web.host, *(name for name in names if name)])
 
 

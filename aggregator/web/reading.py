@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aggregator.archive import Archive
+from aggregator.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,7 @@ class Readers:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._idle: list[_Kept] = []
+        self._counting: _Kept | None = None
         self._lock = threading.Lock()
 
     @contextmanager
@@ -52,8 +54,26 @@ class Readers:
             raise
         self._put_back((file, archive))
 
+    def version(self) -> tuple[int, int, int] | None:
+        """What moves with every change of the archive; None where there is none that can be read.
+
+        For one thread: it has an archive of its own, since SQLite counts the changes that one connection has seen.
+        """
+        try:
+            file = self._file()
+            if self._counting is None or self._counting[0] != file:
+                if self._counting is not None:
+                    self._counting[1].close()
+                self._counting = file, Archive.reader(self.path)
+            return *file, self._counting[1].changes()
+        except (NoArchiveYet, ArchiveError):
+            return None
+
     def close(self) -> None:
         """Close those that nobody has at the moment."""
+        if self._counting is not None:
+            self._counting[1].close()
+            self._counting = None
         with self._lock:
             idle, self._idle = self._idle, []
         for _, archive in idle:
