@@ -115,7 +115,8 @@ class Impact(Opened):
         """How many pickups there are on pages that are not gone."""
         with self._reading() as db:
             row = db.execute(
-                "SELECT count(*) AS n FROM pickups p JOIN articles a ON a.id = p.article_id WHERE a.gone_at IS NULL"
+                "SELECT count(*) AS n FROM pickups p CROSS JOIN articles a ON a.id = p.article_id"
+                " WHERE a.gone_at IS NULL"  # in this order, whatever SQLite thinks: pickups are few
             ).fetchone()
             return int(row["n"])
 

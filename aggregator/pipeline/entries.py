@@ -14,6 +14,9 @@ from aggregator.render import SUMMARY_LIMIT
 if TYPE_CHECKING:
     from aggregator.model import KeptArticle
 
+_BEGINNING = 3 * SUMMARY_LIMIT
+"""Characters of a text in which its summary is looked for."""
+
 CATEGORY_ORDER = (TagKind.THEME, TagKind.KOMMUN, TagKind.PROJEKT, TagKind.ORIGIN)
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -45,13 +48,12 @@ def entry_of(kept: KeptArticle) -> Entry:
     Without a date of the outlet's it is dated when we first saw it, and never later than that.
     """
     article = kept.article
-    summary = without_contacts(article.lead or article.text)
     published_at = min(article.published_at or kept.fetched_at, kept.fetched_at)
     return Entry(
         guid=kept.guid,
         url=article.canonical_url or article.url,
         title=without_contacts(article.title),
-        summary=markup.shorten(summary, SUMMARY_LIMIT),
+        summary=summary_of(kept),
         content_html=_content(kept) if kept.publish is Publish.FULL else None,
         published_at=published_at if published_at >= EARLIEST else kept.fetched_at,
         updated_at=kept.updated_at,
@@ -61,6 +63,20 @@ def entry_of(kept: KeptArticle) -> Entry:
         image=Image(url=article.image_url) if article.image_url else None,
         language=article.language,
     )
+
+
+def summary_of(kept: KeptArticle) -> str:
+    """The lead, else how the text begins, on one line of at most SUMMARY_LIMIT characters.
+
+    Of a long text only the beginning is looked at; what the cut may have left of a number or an address goes with it.
+    """
+    told = kept.article.lead or kept.article.text
+    cleaned = without_contacts(told[:_BEGINNING])
+    if len(told) > _BEGINNING:
+        cleaned = cleaned[: -2 * SUMMARY_LIMIT // 3]
+        if len(" ".join(cleaned.split())) <= SUMMARY_LIMIT:
+            cleaned = without_contacts(told)
+    return markup.shorten(cleaned, SUMMARY_LIMIT)
 
 
 def _categories(kept: KeptArticle) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aggregator.model import TagKind
-from aggregator.pipeline.entries import entry_of, without_contacts
+from aggregator.pipeline.entries import summary_of, without_contacts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,13 +45,13 @@ class Told:
 
 def told(kept: KeptArticle, viewer: Viewer) -> Told:
     """An article without regard to any words: its lead, else how its text begins."""
-    entry = entry_of(kept)
-    title = kept.article.title if viewer.staff else entry.title
+    title = kept.article.title if viewer.staff else without_contacts(kept.article.title)
+    summary = summary_of(kept)
     return Told(
         kept=kept,
         at=kept.article.published_at or kept.fetched_at,
         title=((title or "Utan rubrik", False),),
-        text=((entry.summary, False),) if entry.summary else (),
+        text=((summary, False),) if summary else (),
         tags=tuple((TAG_KEYS[tag.kind], tag) for tag in _tags(kept)),
     )
 

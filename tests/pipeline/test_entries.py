@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator.markup import shorten
 from aggregator.model import Article, KeptArticle, Publish, Tag, TagKind
-from aggregator.pipeline.entries import entry_of, markup_without_contacts, without_contacts
+from aggregator.pipeline.entries import entry_of, markup_without_contacts, summary_of, without_contacts
+from aggregator.render import SUMMARY_LIMIT
 
 SEEN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
@@ -160,3 +162,16 @@ def test_taking_contacts_out_takes_time_that_grows_with_the_text_alone(run: str)
     text = run * (200_000 // len(run))
     assert len(without_contacts(text)) <= len(text)
     markup_without_contacts(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["ord ", "och", " ", "Ring 019-602 10 00. ", "eva.ek@region.example ", "+46 (0)19 602 10 00, "]
+        ),
+        max_size=300,
+    )
+)
+def test_a_long_text_is_summed_up_by_its_beginning_as_if_all_of_it_had_been_looked_at(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert summary_of(kept(lead="", text=text)) == shorten(without_contacts(text), SUMMARY_LIMIT)
