@@ -133,6 +133,38 @@ def total_json(total: ReleaseTotal) -> dict[str, Any]:
     }
 
 
+TOTAL_NAMES = (
+    "Indelning",
+    "Namn",
+    "Pressmeddelanden",
+    "Upptagna av någon",
+    "Ingen tog upp",
+    "Artiklar hos utgivare",
+    "Timmar senare (median)",
+    "Procent ordagrant (median)",
+)
+"""The columns of ``total_rows``."""
+
+
+def total_rows(report: ReleaseReport) -> Iterator[list[Cell]]:
+    """The figures of a report as a table: all together, then each month, theme, project, municipality and so on."""
+    groups = (
+        ("Allt", (report.total,)),
+        ("Månad", report.months),
+        ("Tema", report.themes),
+        ("Projekt", report.projects),
+        ("Kommun", report.municipalities),
+        ("Utgivare", report.outlets),
+        ("Avsändare", report.senders),
+    )
+    for group, totals in groups:
+        for one in totals:
+            delay, share = one.median_delay, one.median_share
+            counts: list[Cell] = [one.releases, one.picked_up, one.not_picked_up, one.pickups]
+            hours = None if delay is None else round(delay / timedelta(hours=1), 1)
+            yield [group, one.name, *counts, hours, None if share is None else round(100 * share)]
+
+
 def names_of(release: Release, kind: TagKind) -> list[str]:
     """The names of a release's tags of one kind."""
     return [tag.name for tag in release.tags if tag.kind is kind]
@@ -214,7 +246,12 @@ def _yes(it_is: bool) -> str:
 def impact_texts(releases: Iterable[Release], *, local: bool = False) -> Iterator[list[str]]:
     """The same rows as texts: times in UTC for programs; ``local``: Swedish time and decimal comma, for people."""
     for row in impact_rows(releases):
-        yield [_text(cell, local=local) for cell in row]
+        yield as_texts(row, local=local)
+
+
+def as_texts(row: Iterable[Cell], *, local: bool = False) -> list[str]:
+    """A row's cells as texts."""
+    return [_text(cell, local=local) for cell in row]
 
 
 def _text(cell: Cell, *, local: bool) -> str:

@@ -120,6 +120,19 @@ def test_the_files_hold_what_is_shown_with_swedish_names(browser: httpx.Client) 
     assert len(list(csv.DictReader(io.StringIO(body), delimiter=";"))) == 2
 
 
+def test_the_figures_are_a_table_for_excel_too(browser: httpx.Client) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get("/genomslag-summor.xlsx").content)).active
+    assert sheet is not None
+    head, total, *rows = sheet.values
+    assert head[:3] == ("Indelning", "Namn", "Pressmeddelanden")
+    assert total[:1] + total[2:6] == ("Allt", 2, 1, 1, 2)
+    assert ("Månad", "2026-11", 2, 1, 1, 2) in [row[:6] for row in rows]
+    assert ("Utgivare", "Exempelbladet", 1) in [row[:3] for row in rows]
+    answer = browser.get("/genomslag-summor.csv?visa=ingen")
+    assert 'filename="genomslag-summor-2026-11-23.csv"' in answer.headers["content-disposition"]
+    assert "Allt;;1;0;1;0;;" in answer.content.decode("utf-8-sig")
+
+
 def test_one_release_stands_beside_those_who_took_it_up(browser: httpx.Client) -> None:
     found = re.search(r'href="(/genomslag/\d+)\?utgivare=bladet#bredvid"', browser.get("/genomslag").text)
     assert found

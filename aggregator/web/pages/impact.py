@@ -98,6 +98,23 @@ def as_workbook(request: Request) -> Response:
     return Response(book, media_type=XLSX_TYPE, headers=_named(request, "xlsx"))
 
 
+@router.get("/genomslag-summor.csv")
+def totals_as_csv(request: Request) -> Response:
+    """The report's figures as CSV that a Swedish Excel opens."""
+    figures, _ = _whole(request)
+    rows = (impact.as_texts(row, local=True) for row in impact.total_rows(figures))
+    body = b"".join(csv_chunks(impact.TOTAL_NAMES, rows, excel=True))
+    return Response(body, media_type=CSV_TYPE, headers=_named(request, "csv", "summor-"))
+
+
+@router.get("/genomslag-summor.xlsx")
+def totals_as_workbook(request: Request) -> Response:
+    """The same as a workbook."""
+    figures, _ = _whole(request)
+    book = sheet("Summor", impact.TOTAL_NAMES, impact.total_rows(figures))
+    return Response(book, media_type=XLSX_TYPE, headers=_named(request, "xlsx", "summor-"))
+
+
 @router.get("/genomslag/{article_id}.json")
 def release_as_json(request: Request, article_id: str) -> Response:
     """One release for programs; for staff with the texts side by side."""
@@ -163,6 +180,6 @@ def _release(archive: Archive, article_id: str) -> Release:
     return found
 
 
-def _named(request: Request, suffix: str) -> dict[str, str]:
-    name = f"genomslag-{site_of(request).now():%Y-%m-%d}.{suffix}"
+def _named(request: Request, suffix: str, what: str = "") -> dict[str, str]:
+    name = f"genomslag-{what}{site_of(request).now():%Y-%m-%d}.{suffix}"
     return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
