@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WINDOW = timedelta(days=14)
 """How far apart two articles of one story may be published."""
+HOURS = timedelta(hours=6)
+"""How soon after each other two texts of a source are most likely versions of one."""
 SHORT_WINDOW = timedelta(days=1)
 """The same for what has next to no text."""
 NOTICE = 40
@@ -95,6 +97,11 @@ def near(one: Text, other: Text) -> bool:
     return abs(one.at - other.at) <= (SHORT_WINDOW if sparse or notice else WINDOW)
 
 
+def soon(one: Text, other: Text) -> bool:
+    """Whether one came within hours of the other, as corrections and additions do."""
+    return one.at is not None and other.at is not None and abs(one.at - other.at) <= HOURS
+
+
 def nearest(text: Text, shelf: Shelf) -> list[Text]:
     """The articles within the window that share most with this one, the most first."""
     chosen = sorted(worth_a_look(text, shelf), key=lambda one: -one.common)
@@ -120,7 +127,7 @@ def compared(one: Text, other: Text, shelf: Shelf) -> tuple[Verdict, Likeness]:
         known = shelf.standing(one.source, one.reading.indexed) | shelf.standing(other.source, other.reading.indexed)
         if known:
             like = likeness(one.reading, other.reading, known)
-    return judge(like, raw, within=one.source == other.source != ""), like
+    return judge(like, raw, within=one.source == other.source != "", soon=soon(one, other)), like
 
 
 def versions(text: Text, candidates: Iterable[Text]) -> list[int]:
@@ -130,7 +137,7 @@ def versions(text: Text, candidates: Iterable[Text]) -> list[int]:
         for other in candidates
         if other.source == text.source
         and overlap_of(text.reading, other.reading) >= VERSION_SHARE
-        and is_version(likeness(text.reading, other.reading))
+        and is_version(likeness(text.reading, other.reading), soon=soon(text, other))
     ]
 
 

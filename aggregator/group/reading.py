@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from aggregator import swedish
-from aggregator.group.commonness import COMMON, FIGURES
+from aggregator.group.commonness import COMMON, FIGURES, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class Reading:
     quoted: Sequence[int]
     """1 where a word is in a quote."""
     slots: bytes
-    """Whether the word is a figure, a weekday or a name: what changes from one issue of a series to the next."""
+    """Whether the word is a figure, a weekday, a month or a name: it changes from one issue of a series to the next."""
     runs: Sequence[int]
     """The hash (64 bit, signed) of the shingle that begins at each place."""
     title: frozenset[str]
@@ -165,7 +165,10 @@ def _begins(text: str, start: int) -> bool:
 
 
 def _is_slot(written: str, *, begins: bool) -> bool:
-    return written[0].isdigit() or (written[0].isupper() and not begins) or _WEEKDAY.match(written) is not None
+    if written[0].isdigit() or (written[0].isupper() and not begins):
+        return True
+    word = written.lower()
+    return word in FIGURES or word in MONTHS or _WEEKDAY.match(word) is not None
 
 
 def _weight(word: str, *, slot: bool) -> float:

@@ -22,15 +22,18 @@ ENOUGH = 12
 NOTICE = 60
 ACROSS = 0.30
 WITHIN = 0.95
+WORD_FOR_WORD = 0.97
+"""Share of its words, each counting the same, from which a text of another day is the same again."""
 
 
-def judge(like: Likeness, raw: Likeness, *, within: bool) -> Verdict:
+def judge(like: Likeness, raw: Likeness, *, within: bool, soon: bool) -> Verdict:
     """``like`` is without standing words, ``raw`` with them; ``within`` one source a text is the same only if nearly
-    all of it is."""
+    all of it is. ``soon``: whether one came within hours of the other."""
     if within:
-        return Verdict.SAME if is_version(raw) and _one_slot(like, raw) else Verdict.APART
+        return Verdict.SAME if is_version(raw, soon=soon) and _one_slot(like, raw) else Verdict.APART
     if _another_issue(like) or _another_issue(raw):
-        return Verdict.APART
+        quote = like.words >= ENOUGH and like.plain < like.share and like.swapped < 0.3
+        return Verdict.RELATED if quote else Verdict.APART
     if _mostly_standing(like, raw):
         return Verdict.SAME if raw.share >= 0.5 and _one_slot(like, raw) else Verdict.APART
     if like.words < (8 if like.size < NOTICE else ENOUGH):
@@ -42,9 +45,14 @@ def judge(like: Likeness, raw: Likeness, *, within: bool) -> Verdict:
     return Verdict.RELATED if like.words >= ENOUGH else Verdict.APART
 
 
-def is_version(raw: Likeness) -> bool:
-    """Whether a text of the same source is another in a further version, whatever is standing words."""
+def is_version(raw: Likeness, *, soon: bool) -> bool:
+    """Whether a text of the same source is another in a further version, whatever is standing words.
+
+    What is told again on another day in nearly the same words is a column: then hardly a word may differ.
+    """
     if raw.swapped >= 0.2 or raw.words < 8:
+        return False
+    if not soon and raw.words < WORD_FOR_WORD * raw.size:
         return False
     if raw.share >= WITHIN:
         return raw.kept >= 0.75 or raw.slots < 2

@@ -61,6 +61,11 @@ def joined(path: Path, *ids: int) -> None:
     with sqlite3.connect(path) as db:
         named = ", ".join(map(str, ids))
         db.execute(
+            "INSERT OR REPLACE INTO stories (id, created_at, lead_article_id) SELECT id, fetched_at, id FROM articles"
+            " WHERE id = ?",
+            (min(ids),),
+        )
+        db.execute(
             f"UPDATE articles SET story_id = {min(ids)}, revision = (SELECT max(revision) + 1 FROM articles)"  # noqa: S608 - numbers
             f" WHERE id IN ({named})"
         )

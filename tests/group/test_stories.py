@@ -86,6 +86,20 @@ def test_a_corrected_and_lengthened_text_of_one_source_is_a_version() -> None:
     assert story.relation is Relation.VERSION
 
 
+WEATHER = (
+    "I dag blir det {} i större delen av länet. Temperaturen stannar på {} grader mitt på dagen. Vinden är svag till"
+    " måttlig från sydväst. I morgon väntas liknande väder enligt prognosen från meteorologerna. Läs mer om vädret på"
+    " vår sida, där prognosen uppdateras varje timme under hela dygnet."
+)
+
+
+def test_a_column_of_the_next_day_is_no_version_though_four_words_differ() -> None:
+    days = [WEATHER.format("mulet och duggregn", "fyra"), WEATHER.format("mulet med uppehåll", "fem")]
+    assert len(group([given(at, text, "bladet", at, "Vädret i dag") for at, text in enumerate(days)])) == 2
+    corrected = [RELEASE, RELEASE.replace("väntar för länge", "dröjer för länge")]
+    assert len(group([given(at, text, "bladet", at / 10) for at, text in enumerate(corrected)])) == 1
+
+
 def test_an_old_text_published_again_is_a_new_story() -> None:
     assert partition(group([given(1, RELEASE, "bladet"), given(2, RELEASE, "kuriren", 15)])) == {
         frozenset({1}),
