@@ -62,7 +62,13 @@ def _count(db: Database, names: Sequence[str], after: int, read_through: int) ->
     if late <= read_through:
         rows = db.execute("SELECT title, lead, text FROM articles WHERE id > ?", (after,)).fetchall()
         texts = ["\n".join((row["title"], row["lead"], row["text"])) for row in rows]
-        return {name: _standing(name, texts) for name in names}
+        plain = [text.lower() for text in texts]  # looking for a plain text is many times as quick as the pattern
+        return {
+            name: _standing(
+                name, (text for text, low in zip(texts, plain, strict=True) if name.split()[0].lower() in low)
+            )
+            for name in names
+        }
     return {name: _standing(name, _found(db, name)) for name in names}
 
 

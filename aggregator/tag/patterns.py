@@ -63,6 +63,14 @@ class Element(NamedTuple):
                 return self.value in token.word
 
 
+class Phrase(NamedTuple):
+    """Several words one after the other; ``letter`` is what the last of them begins with, where that is known."""
+
+    atom: int
+    elements: tuple[Element, ...]
+    letter: str
+
+
 def cased(case: str, token: swedish.Token) -> bool:
     """Whether the word is written in the case that a pattern asks for."""
     if case == "upper":
@@ -101,13 +109,9 @@ class Table:
     _known: dict[tuple[Element, ...], int] = field(default_factory=dict)
     _words: dict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     """(how, value) → (atom, case) of the patterns of one word."""
-    _phrases: dict[tuple[str, str], list[tuple[int, tuple[Element, ...]]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    _phrases: dict[tuple[str, str], list[Phrase]] = field(default_factory=lambda: defaultdict(list))
     """The same of a phrase's first word → (atom, all of its words)."""
-    _remembered: dict[str, tuple[tuple[tuple[int, str], ...], tuple[tuple[int, tuple[Element, ...]], ...]]] = field(
-        default_factory=dict
-    )
+    _remembered: dict[str, tuple[tuple[tuple[int, str], ...], tuple[Phrase, ...]]] = field(default_factory=dict)
 
     def add(self, pattern: str) -> tuple[int, ...]:
         """The atoms of a pattern: one, or one for each side of a ``+``."""
@@ -130,7 +134,9 @@ class Table:
         if len(elements) == 1:
             self._words[first.how, first.value].append((atom, first.case))
         else:
-            self._phrases[first.how, first.value].append((atom, elements))
+            last = elements[-1]
+            letter = "" if last.how in {"last", "inside"} else last.value[:1]
+            self._phrases[first.how, first.value].append(Phrase(atom, elements, letter))
         return atom
 
     def find(self, reading: Reading) -> list[Hit]:
@@ -141,11 +147,12 @@ class Table:
             words, phrases = self._remembered.get(token.word) or self._look_up(token.word)
             if words:
                 hits += [Hit(atom, place, place + 1) for atom, case in words if not case or cased(case, token)]
-            for atom, elements in phrases:
+            for atom, elements, letter in phrases:
                 end = place + len(elements)
                 # The last word first: the first is there already, but for its capital, and the last tells most apart.
                 if (
                     end <= len(tokens)
+                    and tokens[end - 1].word.startswith(letter)
                     and elements[-1].fits(tokens[end - 1])
                     and all(one.fits(tokens[place + step]) for step, one in enumerate(elements[:-1]))
                 ):
@@ -155,12 +162,12 @@ class Table:
                 hits += [Hit(atom, place, place + 1) for atom, case in self._look_up(whole)[0] if not case]
         return hits
 
-    def _look_up(self, word: str) -> tuple[tuple[tuple[int, str], ...], tuple[tuple[int, tuple[Element, ...]], ...]]:
+    def _look_up(self, word: str) -> tuple[tuple[tuple[int, str], ...], tuple[Phrase, ...]]:
         known = self._remembered.get(word)
         if known is not None:
             return known
         words: dict[tuple[int, str], None] = {}
-        phrases: dict[tuple[int, tuple[Element, ...]], None] = {}
+        phrases: dict[Phrase, None] = {}
         for key in _keys(word):
             words.update(dict.fromkeys(self._words.get(key, ())))
             phrases.update(dict.fromkeys(self._phrases.get(key, ())))

@@ -36,6 +36,9 @@ def gives(pattern: str, text: str, **more: object) -> bool:
         ("Activa", "Stiftelsen Activa"),
         ("*lopp", "Ett Vasalopp"),
         ("*förening", "Kultur-förening"),
+        ("motett*", "Två motetter"),
+        ("biogas*", "En biogasmack"),
+        ("lärar*", "Lärarnas lön"),
     ],
 )
 def test_a_pattern_finds_its_forms(pattern: str, text: str) -> None:
@@ -103,3 +106,18 @@ def test_the_fingerprint_moves_with_rules_and_projects_and_with_nothing_else() -
     other = TagRule(kind=TagKind.THEME, name="x", words={"b": 2.0})
     assert compile_rules([one], []).fingerprint == compile_rules([same], []).fingerprint
     assert compile_rules([one], []).fingerprint != compile_rules([other], []).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("motett*", "Det går emot"),
+        ("motett*", "Laget mot alla"),
+        ("biogas*", "På biografen"),
+        ("lärar*", "De lär sig"),
+        ("sensor*", "En sensation"),
+        ("klimat*", "Klimpar i såsen"),
+    ],
+)
+def test_a_star_reaches_no_farther_than_its_letters_where_the_stem_is_short(pattern: str, text: str) -> None:
+    assert not gives(pattern, text)

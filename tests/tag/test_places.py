@@ -130,3 +130,45 @@ def test_an_authoritys_own_site_and_a_listings_place_are_evidence(tagged: Callab
     assert [found.name for found in tagged(located) if found.kind is TagKind.KOMMUN] == ["Nora"]
     county = article("En cykel har stulits.", place="Örebro län")
     assert [found.name for found in tagged(county) if found.kind is TagKind.KOMMUN] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kommuner"),
+    [
+        ("Elever på Storåskolan har vunnit pris för sin film.", {"Lindesberg"}),
+        ("Filmteamet intar Nora under tre veckor i sommar.", {"Nora"}),
+        ("Nora Ek vann tävlingen, och juryn var enig.", set()),
+        ("Flickan heter Nora och tycker om hästar.", set()),
+        ("Nora berättar om sin barndom i boken.", set()),
+        ("Mobilerna smugglades in till celler på Kumla.", set()),
+        ("Branden bröt ut på Varberga i natt.", {"Örebro"}),
+        ("Resultaten är lovande, säger hon, som är överläkare på USÖ.", set()),
+        ("Patienterna kan välja vård i Karlskoga eller Lindesberg.", set()),
+        ("BIK-forwarden stängs av i fem matcher.", {"Karlskoga"}),
+        ("Guldsmedshytte SK bjuder in till knatteläger.", {"Lindesberg"}),
+    ],
+)
+def test_whose_place_it_is_is_told_by_the_words_around(names: Names, text: str, kommuner: set[str]) -> None:
+    assert names(TagKind.KOMMUN, text) == kommuner
+
+
+def test_a_municipality_that_signs_is_a_party_and_one_of_the_county_is_not(names: Names) -> None:
+    text = "Nu kan du ansöka om plats i sommar."
+    assert names(TagKind.KOMMUN, f"{text}\n\nKälla: Lindesbergs kommun") == {"Lindesberg"}
+    assert names(TagKind.KOMMUN, f"{text}\n\nKälla: Region Örebro län") == set()
+    assert names(TagKind.KOMMUN, f"{text}\n\nKälla: Örebro universitet") == set()
+
+
+def test_a_municipality_that_acts_counts_however_late_it_is_named(names: Names) -> None:
+    text = "Lampan ska lysa.\n\nTidigare tog det tre veckor.\n\nMålet är fem dagar.\n\nKumla kommun byter armaturer."
+    assert names(TagKind.KOMMUN, text) == {"Kumla"}
+
+
+def test_a_log_told_in_prose_gives_every_town_with_an_event(names: Names) -> None:
+    text = (
+        "Polisen hade mycket att göra under julnatten, mer än en vanlig lördag, och det mesta gällde bråk i hemmet."
+        " Totalt fick femton personer sova i arresten, vilket är fler än de senaste åren.\n\n"
+        "Vid midnatt larmades en patrull till ett gräl i Karlskoga.\n\nI Kumla stals en tomte.\n\n"
+        "Senare brann ett ljus ner i en villa i Lindesberg."
+    )
+    assert names(TagKind.KOMMUN, text) == {"Karlskoga", "Kumla", "Lindesberg"}
