@@ -119,8 +119,8 @@ def reasons(kept: KeptArticle, pages: Mapping[tuple[TagKind, str], str]) -> list
 
 
 def tellers(story: Story | None) -> list[Teller]:
-    """The members of a story; none where there is but one."""
-    if story is None or len(story.members) < 2:
+    """The members of a story; none where it stands in one source alone."""
+    if story is None or (len(story.members) < 2 and not story.members[0].also):
         return []
     return [Teller(member=member, what=_relation(member, story)) for member in story.members]
 

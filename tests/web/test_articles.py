@@ -206,6 +206,21 @@ def test_the_kept_page_is_for_staff_and_never_served_as_a_page(path: Path, archi
     assert kept.content == f"Titel 1{LONG} 1".encode()
 
 
+def test_the_other_outlets_of_a_story_are_told_with_what_they_did(browser: httpx.Client, archive: Archive) -> None:
+    text = " ".join(f"Mening {n} handlar om avtalet mellan regionen och kommun {n * 7}." for n in range(30))
+    see(archive, find(f"{HOME}/1", "Nytt avtal", text))
+    same = find("https://kuriren.example/1", "Nytt avtal", text)
+    other = find("https://kuriren.example/2", "Avtal klart", f"{text} Läs mer i morgon, skriver vi då.")
+    archive.save(turn(same, other, source=RIVAL), RIVAL, at=NOW)
+    archive.group(NOW)
+    told = words(browser.get("/artikel/1").text)
+    assert "Samma nyhet i andra källor" in told
+    assert "Länskuriren Nytt avtal" in told
+    assert "samma text ord för ord" in told
+    assert "Länskuriren Avtal klart" in told
+    assert "(den här artikeln)" in told
+
+
 def test_one_gone_from_its_site_is_told_so(browser: httpx.Client, archive: Archive) -> None:
     see(archive, one())
     see(archive, failed(f"{HOME}/1", Reason.GONE), days=1)
