@@ -76,6 +76,8 @@ class Asked:
     units: tuple[Unit, ...] = ()
     phrases: tuple[str, ...] = ()
     """What must stand just so, as ``exact`` gives it."""
+    plain: bool = False
+    """Whether all words must be there and nothing else is asked, but for the stretch of time."""
 
 
 def unit(word: str, *, name: bool = False) -> Unit:
@@ -99,7 +101,15 @@ def ask(db: Database, node: Node | None, widen: Callable[[Unit], Sequence[Unit]]
     asker = _Asker(db, widen or (lambda one: (one,)))
     first, last, rest = _stretch(node)
     match = "" if rest is None else asker.match(rest)
-    return Asked(match, first, last, tuple(dict.fromkeys(asker.units)), tuple(dict.fromkeys(asker.phrases)))
+    words = rest.nodes if isinstance(rest, All) else (rest,)
+    return Asked(
+        match,
+        first,
+        last,
+        tuple(dict.fromkeys(asker.units)),
+        tuple(dict.fromkeys(asker.phrases)),
+        plain=all(isinstance(one, Word) for one in words),
+    )
 
 
 def sources_named(db: Database, name: str) -> list[str]:

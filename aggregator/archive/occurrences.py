@@ -102,6 +102,9 @@ def _told(one: Unit, whole: str, members: Sequence[str]) -> int:
 
 def phrases_in(text: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
     """Where phrases, as ``exact`` gives them, stand in a text; half-open places, in its Unicode NFC."""
+    phrases = tuple(phrases)
+    if not phrases:
+        return []
     low = unmarked(_lower(unicodedata.normalize("NFC", text)))
     found: list[tuple[int, int]] = []
     for phrase in phrases:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aggregator.archive.asking import Asked, Unit
     from aggregator.archive.occurrences import Spot
 
-WEIGHED = 120
+WEIGHED = 100
 """Articles that are weighed word by word."""
 
 RANKED = 3_000
@@ -83,20 +83,26 @@ def _chosen(db: Database, asked: Asked, newest: Sequence[int], rarity: Sequence[
     """Those worth weighing: by where the words stand whole, in title and text, and near each other; then the newest."""
     levels = dict.fromkeys(newest, 0.0)
     span = (newest[-1], newest[0])
+    guard = "" if asked.plain else f"({asked.match}) AND "
     for weight, one in zip(rarity, asked.units, strict=True):
-        for match, worth in ((one.titled, 3.0), (one.whole, 1.0)):
-            for place in _among(db, f"({asked.match}) AND {match}", span, len(newest)):
-                levels[place] = levels.get(place, 0.0) + weight * worth
+        _raise(levels, _among(db, guard + one.titled, span, len(newest)), 3.0 * weight)
+    whole = " AND ".join(one.whole for one in asked.units)
+    _raise(levels, _among(db, guard + whole, span, len(newest)), sum(rarity))
     for one, other in pairwise(asked.units):
         near = " OR ".join(
             f"NEAR({quoted(token(a))} {quoted(token(b))}, 2)" for a in sorted(one.terms) for b in sorted(other.terms)
         )
-        for place in _among(db, f"({asked.match}) AND ({near})", span, len(newest)):
-            levels[place] = levels.get(place, 0.0) + 1.5
+        _raise(levels, _among(db, f"{guard}({near})", span, len(newest)), 1.5)
     titled = " AND ".join(one.titled for one in asked.units)
-    older = _among(db, f"({asked.match}) AND {titled}", (asked.first or 0, newest[-1] - 1), WEIGHED // 2)
+    older = _among(db, guard + titled, (asked.first or 0, newest[-1] - 1), WEIGHED // 2)
     levels.update(dict.fromkeys(older, 3.0 * sum(rarity)))
     return sorted(levels, key=lambda place: (-levels[place], -place))[:WEIGHED]
+
+
+def _raise(levels: dict[int, float], places: Sequence[int], worth: float) -> None:
+    for place in places:
+        if place in levels:
+            levels[place] += worth
 
 
 def _among(db: Database, match: str, span: tuple[int, int], limit: int) -> list[int]:

@@ -13,6 +13,7 @@ _HYPHENS = str.maketrans({"‐": "-", "‑": "-", "’": "'"})
 _TO_HYPHENS = re.compile("[‐‑’]")
 _SPAN = methodcaller("span")
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=[\"”’»(\[–—-]*\s?[^\W_a-zåäö])|\n+")
+_STOP = re.compile(r"[.!?…\n]")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[A-ZÅÄÖa-zåäö]|kl|ca|nr|dr|st|tel|bl\.a|t\.ex|m\.m|dvs|fr\.o\.m|t\.o\.m|s\.k|f\.d|resp|prof|jan"
     r"|feb|aug|sept|okt|nov|dec)\.\s*$"
@@ -64,8 +65,12 @@ def words(text: str) -> list[str]:
 def sentences(text: str) -> list[tuple[int, int]]:
     """The half-open places of the sentences; a line break ends one, "kl. 13.04" and "t.ex. Nora" do not."""
     found: list[tuple[int, int]] = []
-    start = 0
-    for end in _END.finditer(text):
+    start = read = 0
+    for stop in _STOP.finditer(text):  # few places, so that the rule is tried at few
+        end = _END.match(text, stop.start()) if stop.start() >= read else None
+        if end is None:
+            continue
+        read = end.end()
         head = text[max(start, end.start() - 12) : end.start() + 1]
         if "\n" not in end[0] and end[0].startswith(".") and _ABBREVIATED.search(head):
             continue
