@@ -40,8 +40,7 @@ def titles(archive: Archive, **asked: object) -> list[str]:
 
 def one_story(path: Path, *ids: int) -> None:
     connection = sqlite3.connect(path)
-    connection.executemany("UPDATE articles SET story_id = (SELECT story_id FROM articles WHERE id = ?) WHERE id = ?",
-                           [(ids[0], one) for one in ids])  # fmt: skip
+    connection.executemany("UPDATE articles SET story_id = ? WHERE id = ?", [(ids[0], one) for one in ids])
     connection.commit()
     connection.close()
 
