@@ -37,7 +37,7 @@ from aggregator.extract.starts import (
     is_whole,
 )
 from aggregator.extract.starts import read as read_start
-from aggregator.extract.tree import Node, measure
+from aggregator.extract.tree import Node, measure, untie
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,12 +70,13 @@ def grow(html: str, *, whole: bool = False) -> Growth:
     Menus, lists of other stories and the like, two thirds of most pages, are one element each, with their text in one
     piece; where one of them holds much of the page's text after all, or with ``whole``, all their elements are there.
     """
-    grower = _Grower(html, whole=whole)
-    growth = grower.run()
+    growth, sure = _Grower(html, whole=whole).run()
     growth.texts = measure(growth.order)
-    if not (whole or grower.sure) or any(not _is_small(node, growth.order[0]) for node in growth.passed):
-        return grow(html, whole=True)
-    return growth
+    if whole or (sure and all(_is_small(node, growth.order[0]) for node in growth.passed)):
+        return growth
+    untie(growth.order)
+    del growth  # before there is another
+    return grow(html, whole=True)
 
 
 def _is_small(node: Node, page: Node) -> bool:
@@ -99,8 +100,8 @@ class _Grower:
         self.beside = Start("", "", NONE[BESIDE])
         self.odd = Start("", "", NONE[ODD])
 
-    def run(self) -> Growth:
-        """All pieces, from the first to the last."""
+    def run(self) -> tuple[Growth, bool]:
+        """All pieces, from the first to the last; and whether all was what it seemed to be."""
         known, meet, answers = self.known, self._meet, self.answers
         order, noted, top = self.growth.order, self.growth.noted, self.top
         node, closing = top, top.start.closing
@@ -132,7 +133,7 @@ class _Grower:
                 if not text.isspace():
                     node.own += len(text.strip())
                 node.kids.append(text)
-        return self.growth
+        return self.growth, self.sure
 
     def _push(self, parent: Node, start: Start) -> Node:
         """Opens an element; at the greatest depth its parent stays open instead."""

@@ -54,11 +54,6 @@ class Page:
         places = [match.attributes.get(_PLACE) for match in found]
         return [self.order[int(place)] for place in places if place]
 
-    def dissolve(self) -> None:
-        """Unties its elements, when it is done with: they go at once, and leave the collector nothing to search."""
-        for node in self.order:
-            node.parent = None
-
 
 def read(html: str, url: str, *, whole: bool = False) -> Page:
     """The page; with ``whole`` every element of it, those in menus and lists of other stories, too."""

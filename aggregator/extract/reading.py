@@ -26,6 +26,7 @@ from aggregator.extract import page as pages
 from aggregator.extract.blocks import gather
 from aggregator.extract.template import EMPTY
 from aggregator.extract.trace import titled_by
+from aggregator.extract.tree import untie
 from aggregator.model import Article, Hints, Reason, Rejection
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _read_once(
 ) -> Article | Rejection:
     found = assemble(page, source, now, template, trace)
     if trace is None:  # else its steps are asked for later
-        page.dissolve()
+        untie(page.order)
     return found
 
 

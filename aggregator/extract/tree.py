@@ -132,3 +132,9 @@ def measure(order: list[Node]) -> list[Node]:
                 parent.phrased += node.own + node.phrased
                 parent.pointed += node.own + node.phrased if tag == "a" else node.pointed
     return texts
+
+
+def untie(order: list[Node]) -> None:
+    """Parts elements from those around them, when they are done with: they go at once, and leave no cycles."""
+    for node in order:
+        node.parent = None

@@ -23,10 +23,8 @@ _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:+-
 _PRESCAN_BYTES = 4096
 _DETECT_BYTES = 65_536
 _ESCAPE = b"\x1b"
-# The bytes of "Ã¥" and "â€", as UTF-8 that was read as Windows-1252 and encoded again has them; and what tells
-# fastest that neither is there.
+# The bytes of "Ã¥" and "â€", as UTF-8 that was read as Windows-1252 and encoded again has them.
 _TWICE = (b"\xc3\x83\xc2", b"\xc3\xa2\xe2\x82\xac")
-_PERHAPS_TWICE = ("Ã", "â€")
 # The bytes beyond ASCII that Nordic and German newsrooms write in Windows-1252: letters, dashes, quotes, spaces.
 _NORTHERN = "åäöÅÄÖæøÆØéÉüÜß–—”“’‘…§°½«»·• \xa0".encode("cp1252")
 # What the WHATWG Encoding Standard makes of some labels, in Python's names, and the encodings it knows.
@@ -85,7 +83,7 @@ def decode_plain(body: bytes) -> str | None:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if any(letter in text for letter in _PERHAPS_TWICE) else text
+    return None if "Ã" in text or _TWICE[1] in body else text  # each where it is found fastest
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
