@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TAGS = (("theme", TagKind.THEME), ("project", TagKind.PROJEKT), ("municipality", TagKind.KOMMUN))
 _KINDS = {kind.value: kind for kind in TagKind}
+# CROSS JOIN keeps SQLite from beginning with the tags' articles: releases are few among them, and it cannot know.
 _OUTLET = "(SELECT id FROM sources WHERE id = ? OR name = ? COLLATE NOCASE)"
 
 
@@ -100,7 +101,7 @@ class Impact(Opened):
         """The pickups that were found last, the newest first, each with its release; without pages that are gone."""
         with self._reading() as db:
             rows = db.execute(
-                "SELECT p.guid, p.release_id FROM pickups p JOIN articles a ON a.id = p.article_id"
+                "SELECT p.guid, p.release_id FROM pickups p CROSS JOIN articles a ON a.id = p.article_id"
                 " WHERE a.gone_at IS NULL ORDER BY p.found_at DESC, p.published_at DESC, p.id DESC LIMIT ?",
                 (limit,),
             ).fetchall()
@@ -126,8 +127,8 @@ class Impact(Opened):
             found = {
                 name: _texts(
                     db,
-                    "SELECT DISTINCT t.name FROM releases r JOIN article_tags x ON x.article_id = r.article_id"
-                    " JOIN tags t ON t.id = x.tag_id WHERE t.kind = ?",
+                    "SELECT DISTINCT t.name FROM releases r CROSS JOIN article_tags x ON x.article_id = r.article_id"
+                    " CROSS JOIN tags t ON t.id = x.tag_id WHERE t.kind = ?",
                     kind.value,
                 )
                 for name, kind in _TAGS
@@ -153,8 +154,8 @@ def _where(chosen: ReleaseFilter) -> tuple[str, tuple[object, ...]]:
     for name, kind in _TAGS:
         if wanted := getattr(chosen, name):
             conditions.append(
-                "r.article_id IN (SELECT x.article_id FROM tags t JOIN article_tags x ON x.tag_id = t.id"
-                " WHERE t.kind = ? AND t.name = ? COLLATE NOCASE)"
+                "EXISTS (SELECT 1 FROM article_tags x WHERE x.article_id = r.article_id AND x.tag_id IN"
+                " (SELECT id FROM tags WHERE kind = ? AND name = ? COLLATE NOCASE))"
             )
             values += [kind.value, wanted]
     if chosen.outlet:
@@ -258,8 +259,9 @@ def _report(db: Database, chosen: ReleaseFilter) -> ReleaseReport:
     borne = [
         Borne(row[0], _KINDS[row[1]], row[2])
         for row in db.execute(
-            "SELECT x.article_id, t.kind, t.name FROM releases r JOIN article_tags x ON x.article_id = r.article_id"
-            f" JOIN tags t ON t.id = x.tag_id WHERE t.kind <> ? AND {where}",
+            "SELECT x.article_id, t.kind, t.name FROM releases r CROSS JOIN article_tags x"
+            " ON x.article_id = r.article_id CROSS JOIN tags t ON t.id = x.tag_id"
+            f" WHERE t.kind <> ? AND {where}",
             (TagKind.ORIGIN.value, *values),
         )
     ]
