@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -131,6 +133,18 @@ def test_every_page_is_marked_as_swedish_and_has_a_title_of_its_own(address: str
         titles[path] = html.partition("<title>")[2].partition("</title>")[0]
     places = {path: title for path, title in titles.items() if "?" not in path}
     assert len(set(places.values())) == len(places), titles
+
+
+def test_no_link_of_the_site_leads_nowhere(address: str, pages: tuple[str, ...]) -> None:
+    dead: dict[str, str] = {}
+    seen: set[str] = set()
+    with httpx.Client(base_url=address, headers={"Accept": "text/html"}) as client:
+        for path in pages:
+            html = client.get(path).text
+            links = {unescape(href) for href in re.findall(r' href="(/[^"#]*)', html)} - seen
+            seen |= links
+            dead |= {link: path for link in sorted(links) if client.head(link).status_code >= 400}
+    assert dead == {}
 
 
 def test_nothing_moves_for_one_who_wants_it_still(visit: Callable[..., Page]) -> None:
