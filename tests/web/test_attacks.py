@@ -129,11 +129,11 @@ def everything(kept: KeptArticle, client: httpx.Client) -> set[str]:
         "/api/",
     }
     waiting = sorted(known)
-    while waiting and len(known) < 35:
+    while waiting and len(known) < 25:
         text = client.get(waiting.pop()).text
         for link in re.findall(r'href="(/(?!static|api|/)[^"#]*)"', text):
             address = link.replace("&amp;", "&")
-            if address not in known and not address.startswith("/sok.") and len(known) < 35:
+            if address not in known and not address.startswith("/sok.") and len(known) < 25:
                 known.add(address)
                 waiting.append(address)
     return known

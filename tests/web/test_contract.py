@@ -35,6 +35,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contract.parametrize()
-@settings(max_examples=20, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_operation_answers_as_it_is_described(case: Case, address: str) -> None:
     case.call_and_validate(base_url=address)
