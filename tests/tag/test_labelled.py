@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 LABELLED = ROOT / "tests" / "tag" / "labelled.jsonl"
 FLOORS = {  # kind → (precision, recall, macro F1) of the texts worked with, and of those held back
-    TagKind.THEME: ((0.92, 0.96, 0.95), (0.89, 0.94, 0.92)),
+    TagKind.THEME: ((0.92, 0.96, 0.95), (0.90, 0.94, 0.92)),
     TagKind.KOMMUN: ((0.98, 0.99, 0.99), (0.98, 0.96, 0.96)),
     TagKind.PROJEKT: ((1.0, 1.0, 1.0), (1.0, 1.0, 1.0)),
     TagKind.ORIGIN: ((1.0, 1.0, 1.0), (1.0, 1.0, 1.0)),
