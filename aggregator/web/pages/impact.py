@@ -34,7 +34,8 @@ SHOWN = 20
 KEPT = 64
 """Reports that are kept."""
 _LOCK = threading.Lock()
-_MADE: dict[tuple[Path, int, int, ReleaseFilter], ReleaseReport] = {}
+Made = tuple[ReleaseReport, dict[str, tuple[str, ...]]]
+_MADE: dict[tuple[Path, int, int, ReleaseFilter], Made] = {}
 """The reports made last, by archive, what it holds, and what was asked."""
 
 
@@ -44,12 +45,11 @@ def report(request: Request) -> Response:
     site = site_of(request)
     with site.reading() as archive:
         chosen = _chosen(request, archive)
-        figures = _report(archive, chosen.filter)
+        figures, names = _report(archive, chosen.filter)
         listed = archive.release_count(chosen.listed)
         pages = max(1, -(-listed // SHOWN))
         page = min(chosen.page, pages)
         releases = archive.releases(chosen.listed, limit=SHOWN, offset=(page - 1) * SHOWN)
-        names = archive.release_choices()
         follow = ways(request, IMPACT) if archive.pickup_count() else ()
     answer = show(
         request,
@@ -152,13 +152,13 @@ def _chosen(request: Request, archive: Archive) -> Chosen:
     return told.read(request.query_params, newest)
 
 
-def _report(archive: Archive, chosen: ReleaseFilter) -> ReleaseReport:
-    """The figures; made once for all who ask while nothing moves, as those of ten years take a tenth of a second."""
+def _report(archive: Archive, chosen: ReleaseFilter) -> Made:
+    """The figures, and what they can be narrowed to; made once while nothing moves."""
     asked = (archive.path, archive.revision(), archive.pickups_moved(), chosen)
     with _LOCK:
         found = _MADE.get(asked)
     if found is None:
-        found = archive.release_report(chosen)
+        found = archive.release_report(chosen), archive.release_choices()
         with _LOCK:
             if len(_MADE) >= KEPT:
                 del _MADE[next(iter(_MADE))]
@@ -169,7 +169,7 @@ def _report(archive: Archive, chosen: ReleaseFilter) -> ReleaseReport:
 def _whole(request: Request) -> tuple[ReleaseReport, tuple[Release, ...]]:
     with site_of(request).reading() as archive:
         chosen = _chosen(request, archive)
-        return _report(archive, chosen.listed), archive.releases(chosen.listed)
+        return _report(archive, chosen.listed)[0], archive.releases(chosen.listed)
 
 
 def _release(archive: Archive, article_id: str) -> Release:
