@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from aggregator.model import Web
 
 HEAD_SECONDS = 10.0
-"""From connecting, or from the last answer, until the whole head of a request is there."""
+"""From connecting until the whole head of a request is there."""
+REST_SECONDS = 60.0
+"""From an answer until the head of the next request on the same connection."""
 ANSWER_SECONDS = 60.0
 """From the head of a request until its answer has been sent; downloads of the whole archive have longer."""
 DOWNLOAD_SECONDS = 1800.0
@@ -50,7 +52,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Somebody has connected."""
         super().connection_made(transport)
-        self._wait()
+        self._wait(HEAD_SECONDS)
         while len(self.waiting) > MOST_WAITING:
             next(iter(self.waiting)).close()
 
@@ -70,7 +72,7 @@ class PatientProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         """An answer has been handed over."""
-        self._wait()
+        self._wait(REST_SECONDS)
         super().on_response_complete()
 
     def close(self) -> None:
@@ -82,10 +84,10 @@ class PatientProtocol(H11Protocol):
         else:
             self.transport.abort()
 
-    def _wait(self) -> None:
+    def _wait(self, seconds: float) -> None:
         self._rest()
         self.waiting[self] = None
-        self._deadline = self.loop.call_later(HEAD_SECONDS, self.close)
+        self._deadline = self.loop.call_later(seconds, self.close)
 
     def _rest(self) -> None:
         self.waiting.pop(self, None)
@@ -132,7 +134,7 @@ def server(app: ASGIApp, trusted_proxies: Iterable[str] = ()) -> uvicorn.Server:
             forwarded_allow_ips=proxies or None,
             limit_concurrency=MOST_CONNECTIONS,
             h11_max_incomplete_event_size=LARGEST_HEAD,
-            timeout_keep_alive=int(HEAD_SECONDS) - 1,
+            timeout_keep_alive=int(REST_SECONDS) - 1,
             timeout_graceful_shutdown=1,
         )
     )
