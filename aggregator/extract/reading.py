@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aggregator import dates, markup, urls
@@ -30,7 +28,6 @@ from aggregator.extract.tree import untie
 from aggregator.model import Article, Hints, Reason, Rejection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from aggregator.extract.blocks import Block
@@ -71,11 +68,10 @@ def read(
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
     whole = bool(template) or (source is not None and source.hints != Hints())
-    with _collector_held():
-        found = _read_once(pages.read(html, url, whole=whole), source, now, template, trace)
-        if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
-            return _read_once(pages.read(html, url, whole=True), source, now, trace=trace)
-        return found
+    found = _read_once(pages.read(html, url, whole=whole), source, now, template, trace)
+    if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
+        return _read_once(pages.read(html, url, whole=True), source, now, trace=trace)
+    return found
 
 
 def _read_once(
@@ -85,18 +81,6 @@ def _read_once(
     if trace is None:  # else its steps are asked for later
         untie(page.order)
     return found
-
-
-@contextmanager
-def _collector_held() -> Iterator[None]:
-    """Keeps the search for cyclic garbage away while a page's elements live: they are all in use, and untied after."""
-    held = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if held:
-            gc.enable()
 
 
 def assemble(
