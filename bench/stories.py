@@ -57,14 +57,16 @@ def _crowd(path: Path, times: int) -> None:
     """Shingles of so many times the articles: what is common stays the same shingle, the rest is each time another."""
     db = sqlite3.connect(path)
     with db:
-        for number in range(1, times + 1):
-            db.execute(
-                "INSERT OR IGNORE INTO story_shingles SELECT CASE WHEN shingle IN"
-                " (SELECT shingle FROM story_shingles WHERE article_id < 1000000 GROUP BY shingle HAVING count(*) > 9)"
-                " THEN shingle ELSE (shingle >> 8) * 7 + ? END, article_id + ? FROM story_shingles"
-                " WHERE article_id < 1000000",
-                (number * 1_000_003, number * 1_000_000),
-            )
+        db.execute("CREATE TEMP TABLE own AS SELECT shingle, article_id FROM story_shingles")
+        db.execute("CREATE TEMP TABLE common AS SELECT shingle FROM own GROUP BY shingle HAVING count(*) > 9")
+        db.execute("DELETE FROM own WHERE shingle IN (SELECT shingle FROM common) AND article_id % 4 > 0")
+        db.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+            " INSERT OR IGNORE INTO story_shingles SELECT CASE WHEN shingle IN (SELECT shingle FROM common)"
+            " THEN shingle ELSE (shingle >> 8) * 7 + i * 1000003 END AS new, article_id + i * 1000000 FROM n, own"
+            " ORDER BY new",
+            (times,),
+        )
     db.close()
 
 

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from aggregator.archive.analysis import body
@@ -23,6 +22,12 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+_SHARING = (
+    "SELECT s.article_id, count(*) AS common, length(t.shingles) / 8 AS size FROM (SELECT value FROM json_each(?)"
+    " WHERE (SELECT count(*) FROM (SELECT 1 FROM story_shingles c WHERE c.shingle = value LIMIT ?)) <= ?) j"
+    " CROSS JOIN story_shingles s ON s.shingle = j.value CROSS JOIN story_texts t ON t.article_id = s.article_id"
+    " WHERE s.article_id <> ? AND t.at BETWEEN ? AND ? GROUP BY s.article_id HAVING common >= ?"
+)
 _TEXT = "SELECT id, source_id, title, lead, text, listed_at, content_hash FROM articles"
 
 
@@ -48,24 +53,19 @@ class Shelf:
         return self._shared[text.id]
 
     def _sharing(self, text: Text) -> list[Shared]:
-        shared: Counter[int] = Counter()
-        ask = "SELECT article_id FROM story_shingles WHERE shingle = ? LIMIT ?"
-        for shingle in text.reading.indexed:
-            there = self.db.execute(ask, (shingle, COMMON_SHINGLE + 1)).fetchall()
-            if len(there) <= COMMON_SHINGLE:
-                shared.update(row[0] for row in there)
-        del shared[text.id]
-        least = 2 if len(text.reading.runs) > NOTICE_RUNS else 1
         rows = self.db.execute(
-            "SELECT article_id, length(shingles) / 8 AS size FROM json_each(?) j"
-            " JOIN story_texts t ON t.article_id = j.value WHERE t.at BETWEEN ? AND ?",
+            _SHARING,
             (
-                dump([one for one, count in shared.items() if count >= least]),
+                dump(list(text.reading.indexed)),
+                COMMON_SHINGLE + 1,
+                COMMON_SHINGLE,
+                text.id,
                 stamp(text.order[0] - WINDOW),
                 stamp(text.order[0] + WINDOW),
+                2 if len(text.reading.runs) > NOTICE_RUNS else 1,
             ),
         )
-        return [Shared(row["article_id"], shared[row["article_id"]], row["size"] or 0) for row in rows]
+        return [Shared(row["article_id"], row["common"], row["size"] or 0) for row in rows]
 
     def standing(self, source: str, shingles: Collection[int], /) -> frozenset[int]:
         """Those of the shingles that are standing words of a source."""
