@@ -98,7 +98,9 @@ def _nearest(db: Database, word: str) -> str | None:
     allowed = 1 if len(folded) < 6 else 2
     near: list[tuple[int, str]] = []
     letters = frozenset(folded)
-    for other, plain in _candidates(db, folded):
+    for other, written in _candidates(db, folded):
+        longer = len(written) > len(folded) + allowed and written.isalpha()
+        plain = swedish.fold(term(other)) if longer else written  # "vrdcentral" is near to "vårdcentralen" too
         # A slip brings at most one letter that was not there, and takes at most one away.
         likely = abs(len(plain) - len(folded)) <= allowed and len(letters.difference(plain)) <= allowed
         if likely and len(frozenset(plain).difference(letters)) <= allowed:

@@ -161,6 +161,7 @@ def test_nothing_that_is_typed_raises(library: Archive, line: str) -> None:
         ("samvrekansavtalet", "samverkansavtalet"),
         ("räddningstjänzten katt", "räddningstjänsten katt"),
         ("kommun:Karlskoga befolknigen", "kommun:Karlskoga befolkningen"),
+        ("vrdcentral", "vårdcentralerna"),
         ("xylofonist", None),
         ("katt", None),
     ],
