@@ -4,6 +4,7 @@ AggregatorError
 ├── ConfigError      sources.toml or an argument is wrong: exit 2
 ├── ArchiveError     the archive cannot be used: exit 3
 │   ├── ArchiveTooNew    it was written by a later version
+│   ├── ArchiveTooOld    it was written by an earlier version, and is opened to read only
 │   └── TookTooLong      what was asked of it was broken off
 ├── RunInProgress    another run is at work: exit 4
 └── InputError       a file given to a command cannot be read: exit 2
@@ -39,6 +40,10 @@ class ArchiveError(AggregatorError):
 
 class ArchiveTooNew(ArchiveError):  # noqa: N818 - a state of the archive, read aloud in a sentence
     """The archive was written by a later version of the program."""
+
+
+class ArchiveTooOld(ArchiveError):  # noqa: N818 - likewise
+    """The archive was written by an earlier version; opening it to write brings it up to date."""
 
 
 class TookTooLong(ArchiveError):  # noqa: N818 - likewise

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from aggregator import schema
-from aggregator.errors import ArchiveError, RunInProgress, TookTooLong
+from aggregator.errors import ArchiveError, ArchiveTooOld, RunInProgress, TookTooLong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def open_reader(path: Path) -> Database:
             raise
     if not current:
         db.conn.close()
-        raise ArchiveError(f"{path} was written by an earlier version; `aggregator publish` brings it up to date")
+        raise ArchiveTooOld(f"{path} was written by an earlier version; `aggregator publish` brings it up to date")
     return db
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -48,6 +49,7 @@ def serve(
     web = _where(config.web, host, port)
     _see_who_may_read(web)
     config = replace(config, web=web)
+    _bring_up_to_date(config)
     app = site.build(config, Path(config.settings.archive), _clock(place))
     listening = listen(web)
     at = _address(listening.getsockname())
@@ -90,6 +92,23 @@ def staff(
     if token:
         complain(f"the token, which is shown only now: {secret}")
     return 0
+
+
+def _bring_up_to_date(config: Config) -> None:
+    """Migrate an archive that an earlier version wrote, before anybody reads; a run that is at work does it, too."""
+    from aggregator.archive import Archive, archive_lock
+    from aggregator.cli.running import open_archive
+    from aggregator.errors import ArchiveTooOld, RunInProgress
+
+    path = Path(config.settings.archive)
+    if not path.exists():
+        return
+    try:
+        Archive.reader(path).close()
+    except ArchiveTooOld:
+        complain(f"bringing {path} up to date; of a large archive this takes a while")
+        with suppress(RunInProgress), archive_lock(path):
+            open_archive(config).close()
 
 
 def _password() -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import tomllib
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,16 @@ def test_serve_without_a_configuration_shows_the_archive_that_is_named(follow: S
     elsewhere.mkdir()
     with serving(elsewhere, "--archive", str(tmp_path / "en annan.db")) as (_, address):
         assert "Ny vårdcentral i Karlskoga" in httpx.get(address).text
+
+
+def test_serve_brings_an_archive_of_an_earlier_version_up_to_date(follow: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "gammal.db"
+    assert follow("crawl", "--archive", str(path))[0] == 0
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm020_members_of_other_stories'")
+        connection.execute("DROP INDEX articles_folded")
+    with serving(tmp_path, "--archive", str(path)) as (_, address):
+        assert httpx.get(address).status_code == 200
 
 
 def test_serve_can_crawl_too_and_takes_its_crawler_with_it(follow: Shell, site: Site) -> None:
