@@ -79,6 +79,7 @@ class Report:
             f"  the same, for a feed reader   python3 -m http.server 8000 --directory {self.feeds}",
             "                                and subscribe to http://localhost:8000/tema-halsa.rss",
             f'  search the archive            {program} search "psykisk hälsa" {flag}',
+            f"  the archive, in a browser     {program} serve {flag}",
             f"  the register of projects      {program} projects {flag}",
             f"  how the sources are           {program} sources {flag}",
         ]

@@ -49,6 +49,13 @@ GROUPS = (
     ("ovriga", "Övriga"),
     ("borta", "Inte längre i registret"),
 )
+STATES = {
+    "pagaende": "Pågår",
+    "avslutade": "Avslutat",
+    "ovriga": "Läget är okänt",
+    "borta": "Inte längre i registret",
+}
+"""The same of one project."""
 
 
 @router.get("/projekt")
@@ -81,7 +88,7 @@ def project(request: Request, slug: str) -> Response:
         topic=topic,
         project=known,
         description=_paragraphs(known, viewer(request)),
-        state=dict(GROUPS)[_group(known)],
+        state=STATES[_group(known)],
         chart=chart,
         row=row,
         follow=follow,
