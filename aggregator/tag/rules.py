@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aggregator.model import Project, Standing, TagRule
 
-CODE = "3"
+CODE = "4"
 """Moves when the code would tag the same words differently, so that archives are tagged again."""
 
 

@@ -20,6 +20,8 @@ THRESHOLD = 0.5
 _TITLE, _LEAD, _BODY = 0.62, 0.5, 0.8
 _LEAD_OF_LONG, _SHORT = 0.42, 80
 """The lead's part in a piece of twice as many words and more; up to so many words it is ``_LEAD``."""
+_UNTITLED = 0.12
+"""What a theme of a long piece loses where the headline says nothing of it: a long piece touches many."""
 _FILLS = 0.45
 """The share of the body from which a theme needs no headline: about a third of a piece of ordinary prose, since
 a sentence that continues the matter without naming it does not count."""
@@ -232,13 +234,19 @@ def _score(rule: ThemeRule, reading: Reading, found: Found, shares: Mapping[int,
     about = 1 - (1 - _TITLE * title) * (1 - _lead_weight(reading) * lead) * (1 - _BODY * body) * (
         1 - _CATEGORY * category
     )
+    if not title:
+        about *= 1 - _UNTITLED * _beyond(reading)
     return about * _certainty(reading, found)
 
 
 def _lead_weight(reading: Reading) -> float:
     """Of a long piece the lead says less: its body must go on about it."""
-    beyond = max(0.0, min(1.0, (reading.body - _SHORT) / _SHORT))
-    return _LEAD - (_LEAD - _LEAD_OF_LONG) * beyond
+    return _LEAD - (_LEAD - _LEAD_OF_LONG) * _beyond(reading)
+
+
+def _beyond(reading: Reading) -> float:
+    """How long a piece is: 0 up to ``_SHORT`` words, 1 from twice as many."""
+    return max(0.0, min(1.0, (reading.body - _SHORT) / _SHORT))
 
 
 def _certainty(reading: Reading, found: Found) -> float:
