@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from aggregator import urls
+from aggregator import swedish, urls
 from aggregator.archive.rows import dump_evidence, safe, stamp, time
 from aggregator.archive.tables import insert
 from aggregator.errors import InputError
@@ -29,10 +29,6 @@ RULE = "rättelse"
 WHERE = "correction"
 
 _LOCAL = ZoneInfo("Europe/Stockholm")
-_MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 _NEWEST = (
     "SELECT c.* FROM tag_corrections c WHERE c.article_id = ? AND c.verdict <> 'withdraw' AND c.id ="
     " (SELECT max(d.id) FROM tag_corrections d WHERE d.article_id = c.article_id AND d.kind = c.kind"
@@ -136,7 +132,7 @@ def _tags(db: Database, article_id: int) -> Iterator[Tag]:
 
 def _corrected(label: Label, row: Row) -> Tag:
     at = time(row["at"]).astimezone(_LOCAL)
-    words = f"rättad av {row['by_whom']} den {at.day} {_MONTHS[at.month - 1]} {at.year}"
+    words = f"rättad av {row['by_whom']} den {at.day} {swedish.MONTHS[at.month - 1]} {at.year}"
     return Tag(kind=label[0], name=label[1], score=1.0, evidence=(Evidence(rule=RULE, words=words, where=WHERE),))
 
 

@@ -18,6 +18,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from aggregator.swedish import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,9 +29,6 @@ EPOCHS = (START, START + timedelta(hours=1), START + timedelta(days=1))
 """When the three crawls are made: all is there; nothing has happened; a day has passed."""
 CHANGES = 2
 """The epoch from which what changes has changed."""
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()  # noqa: SIM905 - a list of words reads best as words
-)
 _QUOTED = re.compile(r"”([^”]*)”")
 
 

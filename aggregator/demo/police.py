@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.demo.answers import Answer, Ask, as_json, esc, iso, missing, page, robots
-from aggregator.demo.pieces import MONTHS, Piece, body, every, local, shown
+from aggregator.demo.pieces import Piece, body, every, local, shown
+from aggregator.swedish import MONTHS
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -29,10 +29,3 @@ FIGURES = {
     "sextio": "60", "sjuttio": "70", "åttio": "80", "nittio": "90", "hundra": "100", "tusen": "1000",
 }  # fmt: skip
 """Numbers that one newsroom spells out and the next writes in figures."""
-
-MONTHS = frozenset(
-    (
-        "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-        "december",
-    )
-)  # fmt: skip

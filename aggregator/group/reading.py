@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from aggregator import swedish
-from aggregator.group.commonness import COMMON, FIGURES, MONTHS
+from aggregator.group.commonness import COMMON, FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +168,7 @@ def _is_slot(written: str, *, begins: bool) -> bool:
     if written[0].isdigit() or (written[0].isupper() and not begins):
         return True
     word = written.lower()
-    return word in FIGURES or word in MONTHS or _WEEKDAY.match(word) is not None
+    return word in FIGURES or word in swedish.MONTHS or _WEEKDAY.match(word) is not None
 
 
 def _weight(word: str, *, slot: bool) -> float:

@@ -13,27 +13,13 @@ from typing import TYPE_CHECKING
 from aggregator.render.document import OPML, Format, file_name
 from aggregator.render.fitness import address, language_tag, plain_line
 from aggregator.render.style import CSS
+from aggregator.swedish import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
     from aggregator.model import Entry, Feed
-
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.web.wording import MONTHS, number
+from aggregator.swedish import MONTHS
+from aggregator.web.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

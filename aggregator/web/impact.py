@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from aggregator import query
 from aggregator.model import ReleaseFilter, TagKind
 from aggregator.render import impact
+from aggregator.swedish import MONTHS as MONTH_NAMES
 from aggregator.web import charts
 from aggregator.web.choices import LONGEST_VALUE
 from aggregator.web.rows import number
-from aggregator.web.wording import MONTHS as MONTH_NAMES
 from aggregator.web.wording import label
 
 if TYPE_CHECKING:
