@@ -20,7 +20,7 @@ THRESHOLD = 0.5
 _TITLE, _LEAD, _BODY = 0.62, 0.5, 0.8
 _LEAD_OF_LONG, _SHORT = 0.42, 80
 """The lead's part in a piece of twice as many words and more; up to so many words it is ``_LEAD``."""
-_UNTITLED = 0.12
+_UNTITLED = 0.06
 """What a theme of a long piece loses where the headline says nothing of it: a long piece touches many."""
 _FILLS = 0.45
 """The share of the body from which a theme needs no headline: about a third of a piece of ordinary prose, since
