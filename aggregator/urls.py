@@ -85,9 +85,13 @@ class Parts(NamedTuple):
 
 def parts(url: str) -> Parts | None:
     """Take an absolute http(s) address apart; None where it is something else or broken."""
-    if len(url) > MAX_LENGTH:
-        return None
-    match = _SPLIT.fullmatch(_INNER.sub("", url.strip(_EDGE)))
+    return None if len(url) > MAX_LENGTH else _parts(url)
+
+
+@lru_cache(maxsize=64)
+def _parts(url: str) -> Parts | None:
+    """``parts`` of one that is not too long; whoever compares and cleans an address asks for it several times."""
+    match = _SPLIT.fullmatch(_one_line(url))
     if match is None:
         return None
     scheme = match["scheme"].lower()
@@ -105,6 +109,12 @@ def parts(url: str) -> Parts | None:
         query=_escape(match["query"], _QUERY_ODD) if match["query"] is not None else None,
         fragment=_escape(match["fragment"], _QUERY_ODD) if match["fragment"] is not None else None,
     )
+
+
+def _one_line(text: str) -> str:
+    """``text`` without what browsers strip at its edges and drop inside it."""
+    text = text.strip(_EDGE)
+    return text if text.isprintable() else _INNER.sub("", text)
 
 
 def host_port(text: str) -> tuple[str, int] | None:
@@ -127,7 +137,7 @@ def resolve(base: str, href: str) -> str | None:
     """
     if len(href) > MAX_LENGTH:
         return None
-    href = _INNER.sub("", href.strip(_EDGE))
+    href = _one_line(href)
     whole = parts(href)
     if whole is not None:
         return whole.text()
@@ -256,6 +266,7 @@ def _host_and_port(place: str, default: int | None) -> tuple[str | None, int | N
     return name, int(digits)
 
 
+@lru_cache(maxsize=256)
 def _host(name: str) -> str | None:
     """Normal form of a host: IPv6, IPv4 in any of its spellings, or a name in IDNA; None if broken."""
     if name.startswith("["):
@@ -311,6 +322,8 @@ def _escape(text: str, odd: re.Pattern[str]) -> str:
 
 def _without_dots(path: str) -> str:
     """Remove dot segments (RFC 3986, 5.2.4) and begin with a slash."""
+    if "/." not in path:  # "" or a slash and more: such a segment stands behind a slash
+        return path or "/"
     kept: list[str] = []
     segments = path.split("/")[1:] or [""]
     for segment in segments:

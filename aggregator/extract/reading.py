@@ -57,7 +57,7 @@ def read(
     kind = (content_type or "").split(";")[0].strip().lower()
     if kind and not kind.startswith(("text/", "application/xhtml", "application/xml", "application/octet", "unknown/")):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail=kind)
-    if not raw.strip():
+    if not raw or raw.isspace():
         return Rejection(url=url, reason=Reason.EMPTY, detail="an empty body")
     if raw[:8].startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b")):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="a file of another format")
