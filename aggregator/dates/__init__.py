@@ -14,6 +14,7 @@ from aggregator.dates.stamps import (
     find_updated,
     is_published_label,
     is_updated_label,
+    label,
     stamps,
 )
 
@@ -27,6 +28,7 @@ __all__ = [
     "in_path",
     "is_published_label",
     "is_updated_label",
+    "label",
     "local",
     "parse",
     "settle",

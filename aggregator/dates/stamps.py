@@ -58,19 +58,24 @@ _LABELS: Final = {
     """,
 }
 _LABEL: Final = re.compile(
-    "|".join(rf"(?P<{said.name}>(?<!\w)(?:{words})(?!\w))" for said, words in _LABELS.items()),
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{said.name}>{words})' for said, words in _LABELS.items())})(?!\w)",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
+def label(text: str) -> Said:
+    """What the last label of a text says of a date."""
+    return _said(tidied(text[:_LONGEST]))
+
+
 def is_updated_label(text: str) -> bool:
     """Whether a label speaks of the last change ("Senast uppdaterad:", "Zuletzt aktualisiert")."""
-    return _said(tidied(text[:_LONGEST])) is Said.UPDATED
+    return label(text) is Said.UPDATED
 
 
 def is_published_label(text: str) -> bool:
     """Whether a label speaks of publication ("Publicerad:", "Posted")."""
-    return _said(tidied(text[:_LONGEST])) is Said.PUBLISHED
+    return label(text) is Said.PUBLISHED
 
 
 def stamps(line: str, *, tz: tzinfo, reference: datetime | None = None) -> tuple[Stamp, ...]:
@@ -110,15 +115,15 @@ def find_updated(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None
 
 def _walk(lines: Iterable[str], tz: tzinfo, reference: datetime | None) -> Iterator[tuple[Stamp, bool]]:
     """Stamps, and whether the line is nothing but its date; a label alone on a line speaks for the next."""
-    label = Said.NOTHING
+    before = Said.NOTHING
     for line in lines:
         read = stamps(line, tz=tz, reference=reference)
         tidy = tidied(line[: _LONGEST * 2])
         for stamp in read:
-            said = stamp.said or label
+            said = stamp.said or before
             yield Stamp(said, stamp.moment), len(tidy.split()) <= 8 and len(read) == 1
         if tidy:
-            label = _said(tidy) if not read and len(tidy.split()) <= 3 else Said.NOTHING
+            before = _said(tidy) if not read and len(tidy.split()) <= 3 else Said.NOTHING
 
 
 def _said(text: str) -> Said:

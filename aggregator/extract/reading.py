@@ -14,7 +14,6 @@ from aggregator.extract import (
     pictures,
     reject,
     rendering,
-    surroundings,
     times,
     titles,
     trim,
@@ -22,6 +21,7 @@ from aggregator.extract import (
 )
 from aggregator.extract import page as pages
 from aggregator.extract.blocks import gather
+from aggregator.extract.surroundings import Surroundings
 from aggregator.extract.template import EMPTY
 from aggregator.extract.trace import titled_by
 from aggregator.extract.tree import untie
@@ -125,9 +125,8 @@ def _article(
     trace: Trace | None,
 ) -> Article:
     title, container, trimmed, hint = parts
-    around = surroundings.look(page, container, trimmed)
-    places = [] if hint.dates else around.dated or times.near(page, trimmed.blocks[0].node.place)
-    published, updated, dated = times.choose(page.head, places, hint.dates or around.lines, page.url, now)
+    around = Surroundings(page, container, trimmed, hint.dates)
+    published, updated, dated = times.choose(page.head, around, page.url, now)
     canonical, canonical_by = _canonical(page, source)
     authors, named = people.choose(page.head, page.bylines, page.site)
     text = rendering.text(trimmed.blocks)

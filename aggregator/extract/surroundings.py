@@ -3,53 +3,75 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aggregator import dates
+from aggregator.dates import Said
 from aggregator.extract import closing, marks
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aggregator.extract.page import Page
     from aggregator.extract.tree import Node
     from aggregator.extract.trim import Trimmed
 
 _DIGIT = re.compile(r"\d")
-_BEFORE_HEADING = 15
-_AFTER_TEXT = 60
+_DATED = re.compile(
+    r"\d{4}-\d\d-\d\d|\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]{3,9}\.?)\s?(?:20)?\d\d(?!\d)|\d{1,2} [^\W\d]{3,9},? 20\d\d"
+)
+_SAID = (Said.PUBLISHED, Said.UPDATED)
+_BEFORE_HEADING, _AFTER_HEADING = 15, 25
+_BEFORE_TEXT, _AFTER_TEXT = 60, 60
 _REACH = 400
+_SHORT, _LONG, _STORY = 6, 40, 800
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Marked places of dates, the best first, and visible lines that may hold one."""
+    """Where readers see an article's dates; nothing is looked for before it is asked for.
 
-    dated: list[Node]
-    lines: list[str]
-
-
-def look(page: Page, container: Node, trimmed: Trimmed) -> Surroundings:
-    """The dates of this article: from a little before its headline to a little after its end.
-
-    Several "Posted …" below the text date other stories, and a date far above it is the day of the visit.
+    From a little before its headline to a little after its end: several "Posted …" below the text date other stories,
+    and a date far above it is the day of the visit. With ``hinted`` lines nothing else counts.
     """
-    first, last = trimmed.blocks[0].node.place, trimmed.blocks[-1].node.place
-    heading = max((node.place for node in page.h1s if node.place < first), default=first)
-    start, end = max(0, heading - _BEFORE_HEADING), last + _AFTER_TEXT
-    near = [node for node in page.dated if start <= node.place <= end and not _of_others(node, container)]
-    far = [
-        node
-        for node in page.dated
-        if node.place < start and not _of_others(node, container) and node.within(_scope(container))
-    ]
-    reach = page.order[max(start, first - 60) : first] + page.order[last + 1 : last + _REACH]
-    small = [(node.place, line) for node, line in _numbered(reach) if not _of_others(node, container)]
-    above = [line for place, line in small if place < first and _tells(line)]
-    below = [line for place, line in small if place > last]
-    return Surroundings(near + far, [*trimmed.dated, *above, *_labelled(below)])
+
+    def __init__(self, page: Page, container: Node, trimmed: Trimmed, hinted: Sequence[str] = ()) -> None:
+        self._page, self._container, self._trimmed, self._hinted = page, container, trimmed, hinted
+        self._first, self._last = trimmed.blocks[0].node.place, trimmed.blocks[-1].node.place
+        self._heading = max((node.place for node in page.h1s if node.place < self._first), default=self._first)
+        self._start = max(0, self._heading - _BEFORE_HEADING)
+
+    def places(self) -> list[Node]:
+        """Marked places of dates, the best first; where there are none, those that hold little else than a date."""
+        if self._hinted:
+            return []
+        start, end, scope = self._start, self._last + _AFTER_TEXT, _scope(self._container)
+        dated = [node for node in self._page.dated if node.place <= end and not _of_others(node, self._container)]
+        near = [node for node in dated if node.place >= start]
+        far = [node for node in dated if node.place < start and node.within(scope)]
+        return near + far or self._unmarked()
+
+    def _unmarked(self) -> list[Node]:
+        """Places by the headline that hold little else than a date.
+
+        For pages whose wrappers are named after a sidebar or a carousel, so that all in them seems to be another
+        story's.
+        """
+        order, heading = self._page.order, self._heading
+        places = order[self._start : heading + _AFTER_HEADING]
+        small = [node for node in places if _SHORT <= node.chars <= _LONG or node.tag == "time"]
+        found = [node for node in small if _is_stamp(node, order) and not _of_another(node, heading)]
+        return sorted(found, key=lambda node: "datetime" not in node.attrs)
+
+    def lines(self) -> Sequence[str]:
+        """Visible lines that may hold a date."""
+        if self._hinted:
+            return self._hinted
+        order, container = self._page.order, self._container
+        above = _numbered(order, max(self._start, self._first - _BEFORE_TEXT), self._first)
+        told = [line for node, line in above if _tells(line) and not _of_others(node, container)]
+        below = _numbered(order, self._last + 1, self._last + _REACH)
+        return [*self._trimmed.dated, *told, *_labelled(below, container)]
 
 
 def _scope(container: Node) -> Node:
@@ -66,39 +88,61 @@ def _of_others(node: Node, container: Node) -> bool:
     """Whether a place belongs to another story, a comment, or the site's edge."""
     above: Node | None = node
     while above is not None and not container.within(above):
-        if above.tag in marks.SIDE_TAGS or above.tag in ("a", "article"):
-            return True
-        if above.marks and above is not container and above.said & marks.OTHERS:
+        if above.tag in marks.SIDE_TAGS or above.tag in ("a", "article") or above.said & marks.OTHERS:
             return True
         above = above.parent
     return False
 
 
-def _labelled(below: list[str]) -> list[str]:
+def _of_another(node: Node, heading: int) -> bool:
+    """Whether it stands in a link, or in a small part of the page, without the headline, that is another story's."""
+    above: Node | None = node
+    while above is not None and above.chars <= _STORY and not above.place <= heading < above.end:
+        if above.tag in ("a", "nav", "footer", "h1", "h2") or above.said & marks.OTHERS:
+            return True
+        above = above.parent
+    return False
+
+
+def _is_stamp(node: Node, order: list[Node]) -> bool:
+    stamp = node.attrs.get("datetime") or (squeeze(node.text()) if _holds_digit(node, order) else "")
+    return _DATED.search(stamp) is not None
+
+
+def _labelled(below: Iterator[tuple[Node, str]], container: Node) -> list[str]:
     """Lines below the text count by their label only, and not where they date several stories."""
-    published = {line for line in below if dates.is_published_label(line)}
-    kept = [line for line in below if dates.is_updated_label(line)]
-    return [*published, *kept] if len(published) == 1 else kept
+    labels = ((dates.label(line), node, line) for node, line in below)
+    told = [(said, line) for said, node, line in labels if said in _SAID and not _of_others(node, container)]
+    published = {line for said, line in told if said is Said.PUBLISHED}
+    updated = [line for said, line in told if said is Said.UPDATED]
+    return [*published, *updated] if len(published) == 1 else updated
 
 
 def _tells(line: str) -> bool:
     """Whether a line is there for its date: labelled, or with little else; a headline may hold one, too."""
-    return bool(
-        closing.BYLINE.match(line) or len(line) <= 30 or dates.is_published_label(line) or dates.is_updated_label(line)
-    )
+    return len(line) <= 30 or dates.label(line) in _SAID or bool(closing.BYLINE.match(line))
 
 
-def _numbered(reach: list[Node]) -> Iterator[tuple[Node, str]]:
+def _numbered(order: list[Node], start: int, end: int) -> Iterator[tuple[Node, str]]:
     """Small places with their text where that holds a number; none that only wraps another."""
     without = 0
-    for node in reach:
-        if not 6 <= node.chars <= 120 or node.tag == "a" or node.place < without or _wraps(node):
+    for node in order[start:end]:
+        if not 6 <= node.chars <= 120 or node.tag == "a" or node.place < without:
             continue
-        text = node.text()
-        if not _DIGIT.search(text):
+        if not _holds_digit(node, order):
             without = node.end
-        elif _DIGIT.search(line := squeeze(text)):
+        elif not _wraps(node) and _DIGIT.search(line := squeeze(node.text())):
             yield node, line
+
+
+def _holds_digit(node: Node, order: list[Node]) -> bool:
+    """Whether there is a digit in its text, which need not be put together for that."""
+    for inner in order[node.place : node.end]:
+        if inner.own:
+            for kid in inner.kids:
+                if isinstance(kid, str) and _DIGIT.search(kid):
+                    return True
+    return False
 
 
 def _wraps(node: Node) -> bool:

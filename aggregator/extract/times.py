@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from aggregator import dates
-from aggregator.extract import marks
 from aggregator.extract.head import kinds
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from aggregator.dates import Moment
     from aggregator.extract.head import Head
-    from aggregator.extract.page import Page
     from aggregator.extract.tree import Node
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -74,48 +72,66 @@ _YOUNG = timedelta(days=45)
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20)?(\d\d)(?!\d|\.\d)")
 # What Java's Date prints: "Mon Oct 11 14:57:21 CEST 2021".
 _JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d):\d\d (?:CES?T|MES?Z) (\d{4})")
-_DATED = re.compile(
-    r"\d{4}-\d\d-\d\d|\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]{3,9}\.?)\s?(?:20)?\d\d(?!\d)|\d{1,2} [^\W\d]{3,9},? 20\d\d"
-)
-_ABOVE, _BELOW = 15, 25
-_SHORT, _LONG, _STORY = 6, 40, 800
 _UPDATED_MARKS = re.compile(
     r"^(?:\S*[_-])?(?:updated|modified|last-?updated|uppdaterad|aktualisiert|updated-date|update-date)(?:$|\s)"
 )
 
 
-def choose(
-    head: Head, places: Iterable[Node], lines: Iterable[str], url: str, now: datetime | None
-) -> tuple[Moment | None, Moment | None, str]:
+class Visible(Protocol):
+    """What readers see of dates."""
+
+    def places(self) -> list[Node]:
+        """Marked places, the likeliest first."""
+
+    def lines(self) -> Sequence[str]:
+        """Lines that may hold a date."""
+
+
+def choose(head: Head, seen: Visible, url: str, now: datetime | None) -> tuple[Moment | None, Moment | None, str]:
     """(published, updated, who says when it was published).
 
-    The outlet's word in data comes first, then marked places, visible lines, and the address.
+    The outlet's word in data comes first, then marked places, visible lines, and the address. What is visible is only
+    looked at where the data says less than both, to the minute.
 
     A label of change ("Senast uppdaterad") never gives publication; nothing later than a day after ``now``.
     """
-    lines = list(lines)
+    said = _told_in_data(head, now)
+    updated = _first(_told(head, "dateModified"), now) or _first(_metas(head, _UPDATED), now)
+    if updated and _is_exact(said):
+        return said.moment, updated, said.witness
     in_path = _checked(dates.in_path(url, tz=ZONE), now)
     reading = _Reading(now, in_path)
-    told = _first(_told(head, "datePublished", "dateCreated", "uploadDate"), now)
-    meta = None if told else _first(_metas(head, _PUBLISHED), now)
-    updated = _first(_told(head, "dateModified"), now) or _first(_metas(head, _UPDATED), now)
-    marked, marked_updated = _marked(list(places), reading)
-    seen = reading.told(dates.find_published, lines)
-    whole = None if told or meta or marked or seen else _first(_told_of_page(head), now)
-    offers = (
-        ("JSON-LD", told),
-        ("meta", meta),
-        ("a marked place", marked),
-        ("a visible line", seen),
-        ("JSON-LD", whole),
-        ("the address", in_path),
-    )
-    witness, published = next(((name, moment) for name, moment in offers if moment), ("", None))
-    if published and published.precision == "day":
-        exact = ((name, moment) for name, moment in offers[2:4] if moment and moment.precision == "minute")
-        same = ((name, moment) for name, moment in exact if _same_day(moment, published))
-        witness, published = next(same, (witness, published))
-    return published, updated or marked_updated or reading.told(dates.find_updated, lines), witness
+    marked, marked_updated = _marked(seen.places(), reading)
+    said = _closer(said, _Word("a marked place", marked))
+    updated = updated or marked_updated
+    if not updated or not _is_exact(said):
+        lines = seen.lines()
+        said = said if _is_exact(said) else _closer(said, _Word("a visible line", reading.told(dates.find_published, lines)))
+        updated = updated or reading.told(dates.find_updated, lines)
+    if said.moment is None:
+        whole = _first(_told_of_page(head), now)
+        said = _Word("JSON-LD", whole) if whole else _Word("the address" if in_path else "", in_path)
+    return said.moment, updated, said.witness
+
+
+class _Word(NamedTuple):
+    """Who says when it was published, and what."""
+
+    witness: str
+    moment: Moment | None
+
+
+def _is_exact(word: _Word) -> bool:
+    return word.moment is not None and word.moment.precision == "minute"
+
+
+def _closer(first: _Word, second: _Word) -> _Word:
+    """The first word, but the second where that is silent, or where it tells the minute of the first one's day."""
+    if first.moment is None:
+        return second
+    if second.moment is None or _is_exact(first) or not _is_exact(second):
+        return first
+    return second if _same_day(second.moment, first.moment) else first
 
 
 class _Reading:
@@ -131,7 +147,7 @@ class _Reading:
         text = _tidy(text)
         return self._settled(dates.parse(text, tz=ZONE), lambda: dates.parse(text, tz=ZONE, reference=self.reference))
 
-    def told(self, find: Callable[..., Moment | None], lines: list[str]) -> Moment | None:
+    def told(self, find: Callable[..., Moment | None], lines: Sequence[str]) -> Moment | None:
         """What ``dates.find_published`` or ``find_updated`` makes of lines."""
         return self._settled(find(lines, tz=ZONE), lambda: find(lines, tz=ZONE, reference=self.reference))
 
@@ -158,6 +174,12 @@ def _first(values: Iterable[str], now: datetime | None) -> Moment | None:
     return None
 
 
+def _told_in_data(head: Head, now: datetime | None) -> _Word:
+    """The word of JSON-LD, else of meta tags."""
+    told = _first(_told(head, "datePublished", "dateCreated", "uploadDate"), now)
+    return _Word("JSON-LD", told) if told else _Word("meta", _first(_metas(head, _PUBLISHED), now))
+
+
 def _told(head: Head, *keys: str) -> Iterator[str]:
     for key in keys:
         for item in head.articles():
@@ -178,32 +200,6 @@ def _tidy(text: str) -> str:
     """Dates as programs and German offices write them, in a form that is read everywhere."""
     text = _JAVA.sub(r"\1 \3 \2", text)
     return _DOTTED.sub(lambda found: f"{found[1]}.{found[2]}.20{found[4]}", text)
-
-
-def near(page: Page, first: int) -> list[Node]:
-    """Places by the headline that hold little else than a date; ``first`` is the place of the first text.
-
-    For pages whose wrappers are named after a sidebar or a carousel, so that all in them seems to be another story's.
-    """
-    heading = max((node.place for node in page.h1s if node.place < first), default=first)
-    places = page.order[max(0, heading - _ABOVE) : heading + _BELOW]
-    small = [node for node in places if _SHORT <= node.chars <= _LONG or node.tag == "time"]
-    found = [node for node in small if _DATED.search(_stamp(node)) and not _of_another(node, heading)]
-    return sorted(found, key=lambda node: "datetime" not in node.attrs)
-
-
-def _stamp(node: Node) -> str:
-    return node.attrs.get("datetime") or squeeze(node.text())
-
-
-def _of_another(node: Node, heading: int) -> bool:
-    """Whether it stands in a link, or in a small part of the page, without the headline, that is another story's."""
-    above: Node | None = node
-    while above is not None and above.chars <= _STORY and not above.place <= heading < above.end:
-        if above.tag in ("a", "nav", "footer", "h1", "h2") or above.said & marks.OTHERS:
-            return True
-        above = above.parent
-    return False
 
 
 def _metas(head: Head, names: tuple[str, ...]) -> Iterator[str]:
