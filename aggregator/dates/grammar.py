@@ -1,4 +1,7 @@
-"""The shapes in which dates and clocks are written, and the words of three languages in them."""
+"""The shapes in which dates and clocks are written, and the words of three languages in them.
+
+All are for texts in lower case: to ask them of any case would take several times as long.
+"""
 
 from __future__ import annotations
 
@@ -41,15 +44,22 @@ _YEAR = r"(?P<y>\d{4})(?!\d)"
 _DAY = r"(?<!\d)(?<!\d[.,:/-])(?P<d>\d{1,2})"
 _ORDINAL = r"(?::?[ea](?!\w)|st|nd|rd|th)?\.?"
 
-YEARLY: Final = tuple(
-    re.compile(shape, re.IGNORECASE)
+NUMERIC: Final = tuple(
+    re.compile(shape)
     for shape in (
         # 2024-05-16, 2024/5/16, 2024.05.16
         r"(?<!\d)(?<!\d[.,/-])(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
         # 20240516T100600: the basic form of ISO 8601, only where a clock follows
-        r"(?<!\d)(?<!\d[.,/-])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=T\d{4})",
+        r"(?<!\d)(?<!\d[.,/-])(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=t\d{4})",
         # 16/5 2024, 16/5-2024, 16.05.2024, 16-05-2024: the day always first
         _DAY + r"(?P<sep>[-/.])(?P<m>\d{1,2})(?:(?P=sep)|(?<=\d)[ -]\s?)" + _YEAR,
+    )
+)
+
+# In these and those without a year stands a month's name.
+NAMED: Final = tuple(
+    re.compile(shape)
+    for shape in (
         # den 16 maj 2024, 14. Februar 2023, 17th of June 2024, 12 december, 2017
         _DAY + _ORDINAL + rf"(?:\s+of)?[-\s]\s?(?P<month>{_MONTH})\b\.?[,\s-]{{1,3}}" + _YEAR,
         # november 2, 2024; Okt 10, 2018
@@ -64,12 +74,14 @@ YEARLY: Final = tuple(
 )
 
 YEARLESS: Final = tuple(
-    re.compile(shape, re.IGNORECASE)
+    re.compile(shape)
     for shape in (
         _DAY + _ORDINAL + rf"\s*(?P<month>{_MONTH})\b\.?(?!,?\s+\d{{4}}\b)",
         rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d){_ORDINAL}(?!,?\s+\d{{4}}\b)",
     )
 )
+MONTH_BEGINS: Final = re.compile("|".join(sorted({name[:3] for name in MONTHS})))
+"""Whether a text may hold a month's name at all, which most of those with a date do not."""
 SLASHED: Final = re.compile(r"(?<![\d.,:/-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/-])")
 """16/5, without a year: only where a whole text is expected to be a date, since 3/4 is also a fraction."""
 
@@ -78,12 +90,11 @@ DAYS_AGO: Final = {
     "i går": 1, "igår": 1, "yesterday": 1, "gestern": 1,
     "i dag": 0, "idag": 0, "today": 0, "heute": 0,
 }  # fmt: skip
-RELATIVE_DAY: Final = re.compile(rf"(?<!\w)(?P<word>{'|'.join(DAYS_AGO)})(?!\w)", re.IGNORECASE)
+RELATIVE_DAY: Final = re.compile(rf"(?<!\w)(?P<word>{'|'.join(DAYS_AGO)})(?!\w)")
 AGO: Final = re.compile(
     r"(?<!\w)(?P<n>\d{1,3}|en|ett|an?|one|einer|einem)\s+"
-    r"(?:(?P<minutes>min(?:ut(?:er|e?s?|en)?)?\.?|minute|Minuten?)|(?P<hours>tim(?:m(?:ar|e))?\.?|hours?|h|Stunden?)"
-    r"|(?P<days>dag(?:ar)?|days?|Tag(?:en)?)|(?P<weeks>veck(?:a|or)|weeks?|Wochen?))\s+(?:sedan|sen|ago)\b",
-    re.IGNORECASE,
+    r"(?:(?P<minutes>min(?:ut(?:er|e?s?|en)?)?\.?|minute|minuten?)|(?P<hours>tim(?:m(?:ar|e))?\.?|hours?|h|stunden?)"
+    r"|(?P<days>dag(?:ar)?|days?|tag(?:en)?)|(?P<weeks>veck(?:a|or)|weeks?|wochen?))\s+(?:sedan|sen|ago)\b"
 )
 
 _CLOCK = (
@@ -91,24 +102,25 @@ _CLOCK = (
     r"(?:(?P<colon>[:.])(?P<M>\d{2})(?:[:.](?P<S>\d{2})(?:[.,]\d{1,9})?)?(?!\d)|(?=\s*[ap]\.?m\b))"
 )
 CLOCK_AFTER: Final = re.compile(
-    r"(?P<gap>T|[\s,;•·|–—-]{0,4}(?:(?:kl(?:ockan)?|at|um|clock)\b\.?:?\s*)?)"
+    r"(?P<gap>t|[\s,;•·|–—-]{0,4}(?:(?:kl(?:ockan)?|at|um|clock)\b\.?:?\s*)?)"
     + _CLOCK
-    + r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*Uhr\b)?"
+    + r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*uhr\b)?"
     + rf"(?:\s*(?:(?P<zone>{_ZONE})\b(?![+-]\d)"
-    + r"|(?:GMT|UTC)?(?P<sign>[+−-])(?P<oh>\d{2}):?(?P<om>\d{2})?(?!\d)))?",
-    re.IGNORECASE,
+    + r"|(?:gmt|utc)?(?P<sign>[+−-])(?P<oh>\d{2}):?(?P<om>\d{2})?(?!\d)))?"
 )
 BASIC_CLOCK: Final = re.compile(
-    r"T(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?"
-    r"(?:(?P<zone>Z)|(?P<sign>[+-])(?P<oh>\d{2}):?(?P<om>\d{2})?)?(?!\d)",
-    re.IGNORECASE,
+    r"t(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?"
+    r"(?:(?P<zone>z)|(?P<sign>[+-])(?P<oh>\d{2}):?(?P<om>\d{2})?)?(?!\d)"
 )
 CLOCK_BEFORE: Final = re.compile(
-    r"(?<![\d.,:/-])(?P<H>\d{1,2})(?P<colon>[:.])(?P<M>\d{2})(?:\s*Uhr)?"
-    r"[\s,;•·|–—-]{1,4}(?:(?:den|on|am|the)\s+)?(?:\w{3,9}(?:dag|day|tag)?[,.]?\s+)?(?:den\s+)?$",
-    re.IGNORECASE,
+    r"(?<![\d.,:/-])(?P<H>\d{1,2})(?P<colon>[:.])(?P<M>\d{2})(?:\s*uhr)?"
+    r"[\s,;•·|–—-]{1,4}(?:(?:den|on|am|the)\s+)?(?:\w{3,9}(?:dag|day|tag)?[,.]?\s+)?(?:den\s+)?$"
 )
 """A clock right before a date: "kl. 14.05 den 16 maj 2024"."""
 
+STANDARD: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:z|[+-](?:0[0-9]|1[0-3]):[0-9]{2})"
+)
+"""How programs write a time: RFC 3339."""
 COMPACT: Final = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?)?")
-UNIX: Final = re.compile(r"(?:/Date\()?(?P<seconds>\d{9,10})(?P<millis>\d{3})?(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/)?")
+UNIX: Final = re.compile(r"(?:/date\()?(?P<seconds>\d{9,10})(?P<millis>\d{3})?(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/)?")

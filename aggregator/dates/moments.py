@@ -18,7 +18,6 @@ DAY: Final = "day"
 _LONGEST: Final = 300
 """A date is short: ``parse`` looks no further into a text than this many characters."""
 _LONGEST_TEXT: Final = 200_000
-_SPACES: Final = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _YEARS: Final = range(1970, 2200)
 
 
@@ -53,9 +52,9 @@ def parse(text: str, *, tz: tzinfo, reference: datetime | None = None) -> Moment
     an aware datetime; the year is that which puts the date last before it, a day's slack included.
     """
     tidy = tidied(text[:_LONGEST])
-    numeric = _numeric(tidy, tz)
-    if numeric is not None:
-        return numeric
+    alone = _standard(tidy) or _numeric(tidy, tz)
+    if alone is not None:
+        return alone
     first = next(iter(found(tidy, tz=tz, reference=reference)), None)
     if first is not None:
         return first.moment
@@ -88,19 +87,19 @@ def local(day: date, clock: time | None, tz: tzinfo) -> Moment | None:
         at = at.replace(tzinfo=tz)
     at = at.astimezone(UTC)
     # 1970-01-01T00:00Z is how programs write "none"
-    return None if at.timestamp() == 0 else Moment(at, MINUTE if clock else DAY)
+    return Moment(at, MINUTE if clock else DAY) if at.timestamp() else None
 
 
 def tidied(text: str) -> str:
-    """Composed letters, single ordinary spaces."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """Composed letters in lower case, single ordinary spaces."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("\u200b", " ").replace("\ufeff", " ")
+    return " ".join(text.lower().split())
 
 
 def found(tidy: str, *, tz: tzinfo, reference: datetime | None) -> Iterator[Found]:
     """Every date of a tidied text, from left to right, none overlapping another."""
-    shapes = grammar.YEARLY
-    if reference is not None:
-        shapes = (*shapes, *grammar.YEARLESS, grammar.RELATIVE_DAY, grammar.AGO)
+    shapes = _shapes(tidy, yearless=reference is not None)
     # Each shape's next match is kept until it is passed, so that the whole is linear in the text's length.
     ahead = [shape.search(tidy) for shape in shapes]
     position = 0
@@ -115,6 +114,14 @@ def found(tidy: str, *, tz: tzinfo, reference: datetime | None) -> Iterator[Foun
         if moment is not None:
             yield Found(first.start(), end, moment)
         position = max(end, first.start() + 1)
+
+
+def _shapes(tidy: str, *, yearless: bool) -> tuple[re.Pattern[str], ...]:
+    """The shapes that a date in this text may have; where two begin at one place, the first counts."""
+    shapes = grammar.NUMERIC
+    if grammar.MONTH_BEGINS.search(tidy):
+        shapes += grammar.NAMED + grammar.YEARLESS if yearless else grammar.NAMED
+    return (*shapes, grammar.RELATIVE_DAY, grammar.AGO) if yearless else shapes
 
 
 def _read(tidy: str, match: re.Match[str], tz: tzinfo, reference: datetime | None) -> tuple[int, Moment | None]:
@@ -133,9 +140,9 @@ def _day(groups: dict[str, str | None], tz: tzinfo, reference: datetime | None) 
     if word := groups.get("word"):
         if reference is None:
             return None
-        return reference.astimezone(tz).date() - timedelta(days=grammar.DAYS_AGO[word.lower()])
+        return reference.astimezone(tz).date() - timedelta(days=grammar.DAYS_AGO[word])
     month_name = groups.get("month")
-    month = grammar.MONTHS[month_name.lower()] if month_name else int(groups["m"] or 0)
+    month = grammar.MONTHS[month_name] if month_name else int(groups["m"] or 0)
     number = int(groups["d"] or 0)
     if year := groups.get("y"):
         return _date(int(year), month, number)
@@ -175,7 +182,7 @@ def _clock(tidy: str, match: re.Match[str]) -> tuple[int, time | None, bool]:
         clock = _zoned(after)
         if clock is not None:
             return after.end(), clock, False
-        if basic or (after["gap"] or "").upper() == "T":
+        if basic or after["gap"] == "t":
             return after.end(), None, True
     before = grammar.CLOCK_BEFORE.search(tidy[max(0, match.start() - 40) : match.start()])
     if before:
@@ -189,7 +196,7 @@ def _zoned(match: re.Match[str]) -> time | None:
     if half := groups.get("half"):
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if half.lower() == "p" else 0)
+        hour = hour % 12 + (12 if half == "p" else 0)
     clock = _time(hour, int(groups.get("M") or 0), int(groups.get("S") or 0))
     if clock is None:
         return None
@@ -201,7 +208,7 @@ def _zoned(match: re.Match[str]) -> time | None:
 
 def _offset(groups: dict[str, str | None]) -> timedelta | None:
     if name := groups.get("zone"):
-        return timedelta(minutes=grammar.ZONES[name.lower()])
+        return timedelta(minutes=grammar.ZONES[name])
     if not (sign := groups.get("sign")):
         return None
     offset = timedelta(hours=int(groups["oh"] or 0), minutes=int(groups["om"] or 0))
@@ -224,6 +231,17 @@ def _ago(groups: dict[str, str | None], tz: tzinfo, reference: datetime | None) 
         return Moment((reference - back).astimezone(UTC).replace(second=0, microsecond=0))
     back = timedelta(days=count) if groups["days"] else timedelta(weeks=count)
     return local((reference - back).astimezone(tz).date(), None, tz)
+
+
+def _standard(tidy: str) -> Moment | None:
+    """A text that is nothing but a time of RFC 3339; ``found`` reads it, too, but patiently."""
+    if grammar.STANDARD.fullmatch(tidy) is None:
+        return None
+    try:
+        at = datetime.fromisoformat(tidy.upper()).replace(microsecond=0)
+    except ValueError:
+        return None
+    return Moment(at.astimezone(UTC)) if at.year in _YEARS and at.timestamp() else None
 
 
 def _numeric(tidy: str, tz: tzinfo) -> Moment | None:

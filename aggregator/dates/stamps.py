@@ -59,12 +59,12 @@ _LABELS: Final = {
 }
 _LABEL: Final = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<{said.name}>{words})' for said, words in _LABELS.items())})(?!\w)",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
 def label(text: str) -> Said:
-    """What the last label of a text says of a date."""
+    """What the last label of a text says of the date that may follow."""
     return _said(tidied(text[:_LONGEST]))
 
 
@@ -127,7 +127,7 @@ def _walk(lines: Iterable[str], tz: tzinfo, reference: datetime | None) -> Itera
 
 
 def _said(text: str) -> Said:
-    """What the last label of a text says."""
+    """What the last label of a tidied text says."""
     said = Said.NOTHING
     for match in _LABEL.finditer(text):
         said = Said[match.lastgroup or "NOTHING"]

@@ -181,8 +181,9 @@ def _told_in_data(head: Head, now: datetime | None) -> _Word:
 
 
 def _told(head: Head, *keys: str) -> Iterator[str]:
+    articles = head.articles()
     for key in keys:
-        for item in head.articles():
+        for item in articles:
             value = item.get(key)
             if isinstance(value, str) and value.strip():
                 yield value
@@ -198,8 +199,9 @@ def _told_of_page(head: Head) -> Iterator[str]:
 
 def _tidy(text: str) -> str:
     """Dates as programs and German offices write them, in a form that is read everywhere."""
-    text = _JAVA.sub(r"\1 \3 \2", text)
-    return _DOTTED.sub(lambda found: f"{found[1]}.{found[2]}.20{found[4]}", text)
+    if "T " in text or "Z " in text:
+        text = _JAVA.sub(r"\1 \3 \2", text)
+    return text if "." not in text else _DOTTED.sub(lambda found: f"{found[1]}.{found[2]}.20{found[4]}", text)
 
 
 def _metas(head: Head, names: tuple[str, ...]) -> Iterator[str]:
