@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from aggregator.extract.page import Page
     from aggregator.extract.tree import Node
 
-_NO_PICTURE = re.compile(
-    r"logo(?:typ)?\b|placeholder|default[-_]?(?:image|share)|favicon|spacer|pixel|avatar|gravatar", re.IGNORECASE
-)
-_DRAWN = re.compile(r"(?:^|[/_-])icons?(?:$|[/_.-])|transparent|\bblank\b|\.(?:svg|gif)$", re.IGNORECASE)
+# Both are asked of addresses in lower case, which is several times as fast as to ask them of any case.
+_NO_PICTURE = re.compile(r"logo(?:typ)?\b|placeholder|default[-_]?(?:image|share)|favicon|spacer|pixel|avatar")
+_DRAWN = re.compile(r"(?<![^/_-])icons?(?![^/_.-])|transparent|\bblank\b|\.(?:svg|gif)$")
 _OTHERS = re.compile(
     r"author|autor|byline|avatar|headshot|profile|logo|icon|teaser|related|promo|share|social|recommend|newsletter|hidden"
 )
-_ARGUMENTS = re.compile(r"[?#].*", re.DOTALL)
 _BETWEEN = re.compile(r",\s+|,(?=/|https?:)")
 _WIDTH = re.compile(r"(\d{1,5}(?:\.\d{1,3})?)[wx]")
 _BEFORE, _SPAN, _AFTER = 12, 110, 25
@@ -75,7 +73,7 @@ def _shown(page: Page, first: int) -> Iterator[tuple[Node, list[tuple[float, str
             renditions = [
                 (width, offer)
                 for width, offer in _renditions(node)
-                if not _is_logo(offer) and not _DRAWN.search(_ARGUMENTS.sub("", offer))
+                if not _is_logo(offer) and not _DRAWN.search(_without_arguments(offer).lower())
             ]
             if renditions:
                 yield node, renditions
@@ -125,8 +123,12 @@ def _first(page: Page, container: Node) -> str | None:
 
 
 def _file(url: str) -> str:
-    return unquote(_ARGUMENTS.sub("", url).rstrip("/").rsplit("/", 1)[-1]).casefold()
+    return unquote(_without_arguments(url).rstrip("/").rsplit("/", 1)[-1]).casefold()
+
+
+def _without_arguments(url: str) -> str:
+    return url.partition("?")[0].partition("#")[0]
 
 
 def _is_logo(url: str) -> bool:
-    return bool(_NO_PICTURE.search(url.rsplit("/", 1)[-1]))
+    return _NO_PICTURE.search(url.rsplit("/", 1)[-1].lower()) is not None

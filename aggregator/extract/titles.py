@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aggregator import markup
+from aggregator.extract import marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,9 +63,10 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
     ``order`` is every element of the page: an h1 may stand in the trail of links, the headline in an h2.
     """
     told = (squeeze(item.get("headline") or item.get("name")) for item in head.articles())
+    og, twitter = head.first("og:title"), head.first("twitter:title")
     offers = _Offers(
-        bare(head.first("og:title"), site),
-        bare(head.first("twitter:title"), site),
+        bare(og, site),
+        bare(twitter, site) if twitter != og else "",  # said twice by one program
         next((bare(line, site) for line in told if line), ""),
         bare(head.title, site, tag=True),
     )
@@ -95,7 +97,11 @@ def _agreed(h1: str, offers: _Offers) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two lines have the same letters and digits in the same order."""
-    return loose(one).replace(" ", "") == loose(other).replace(" ", "")
+    return one == other or _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
 
 
 def _shortens(short: str, line: str) -> bool:
@@ -112,13 +118,15 @@ def _spelled(line: str, h1: str, offers: _Offers) -> str:
 
     What readers see counts more than one other; the title tag and og:title are made of one another and count as one.
     """
-    votes = Counter({h1: 3}) + Counter({offers.ld: 2}) + Counter({offers.og or offers.tag: 2})
-    spellings = {other: count for other, count in votes.items() if other and same(other, line)}
-    if not spellings:
-        return line
+    spellings: dict[str, int] = {}
+    for other, votes in ((h1, 3), (offers.ld, 2), (offers.og or offers.tag, 2)):
+        if other and same(other, line):
+            spellings[other] = spellings.get(other, 0) + votes
+    if len(spellings) < 2:
+        return next(iter(spellings), line)
     most = max(len(_WORD.findall(spelling)) for spelling in spellings)
     whole = [spelling for spelling in spellings if len(_WORD.findall(spelling)) == most]
-    return max(whole, key=lambda spelling: spellings[spelling])
+    return max(whole, key=spellings.__getitem__)
 
 
 def _is_crumb(node: Node) -> bool:
@@ -127,7 +135,7 @@ def _is_crumb(node: Node) -> bool:
     for _ in range(6):
         if above is None:
             return False
-        if above.tag == "nav" or "breadcrumb" in above.marks:
+        if above.tag == "nav" or (above.said & marks.AROUND and "breadcrumb" in above.marks):
             return True
         above = above.parent
     return False
@@ -175,14 +183,14 @@ def bare(title: str, site: str, *, tag: bool = False) -> str:
     title = squeeze(title)
     breaks = list(_SEPARATOR.finditer(title))
     while breaks:
-        last = breaks.pop()
+        last = breaks[-1]
         part = title[last.end() :]
         if not _is_site(part, site) and not (tag and _is_suffix(title[: last.start()], last.group(), part)):
             break
         title = title[: last.start()]
-    first = _SEPARATOR.search(title)
-    if first and _is_site(title[: first.start()], site):
-        title = title[first.end() :]
+        breaks.pop()
+    if breaks and _is_site(title[: breaks[0].start()], site):
+        title = title[breaks[0].end() :]
     return title.strip()
 
 
@@ -195,11 +203,15 @@ def _is_suffix(before: str, separator: str, part: str) -> bool:
 
 def _flat(text: str) -> str:
     """Letters and digits alone, without their marks: what a name shares with the host that bears it."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if char.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))
+
+
+_flat_name = lru_cache(maxsize=64)(_flat)
+"""The same of a site's name, which is asked for once a part."""
 
 
 def _is_site(part: str, name: str) -> bool:
-    flat, site = _flat(part), _flat(name)
+    flat, site = _flat(part), _flat_name(name)
     if not flat:
         return True
     return len(flat) >= 2 and bool(site) and (flat in site or (site in flat and len(flat) < len(site) + 12))
