@@ -51,6 +51,8 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _PATH_ODD = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _QUERY_ODD = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/?]")
 _NAME = re.compile(r"(?=.{1,253}\Z)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+_KNOTTY = re.compile(r"^//|/\.|;")
+"""A host, dot segments, parameters: a path without them only has to be set behind the host that it is found on."""
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
 
@@ -144,13 +146,21 @@ def resolve(base: str, href: str) -> str | None:
     origin = _origin(base)
     if origin is None:
         return None
+    joined = _joined(origin, href)
+    whole = None if joined is None else parts(joined)
+    return None if whole is None else whole.text()
+
+
+def _joined(origin: Parts, href: str) -> str | None:
+    """A reference joined to the address that it is relative to (RFC 3986, 5.2)."""
     before, mark, after = _cut_at_query(href)
+    path = before.replace("\\", "/")
+    if path[:1] == "/" and not mark and not _KNOTTY.search(path):
+        return origin._replace(path=path, query=None, fragment=None).text()
     try:
-        joined = urljoin(origin.text(), before.replace("\\", "/") + mark + after)
+        return urljoin(origin.text(), path + mark + after)
     except ValueError:  # an unmatched bracket, a host that changes under NFKC
         return None
-    whole = parts(joined)
-    return None if whole is None else whole.text()
 
 
 def clean(url: str, *, drop_query: Sequence[str] = ()) -> str:
@@ -221,11 +231,9 @@ def _site(whole: Parts) -> str:
 
 
 def _cleaned(whole: Parts, drop_query: Sequence[str]) -> Parts:
-    whole = whole._replace(path=SESSION.sub("", whole.path))
-    if whole.query is None:
-        return whole._replace(fragment=None)
-    pairs = [pair for pair in whole.query.split("&") if pair and not _dropped(pair, drop_query)]
-    return whole._replace(query="&".join(pairs) or None, fragment=None)
+    path = SESSION.sub("", whole.path) if ";" in whole.path else whole.path
+    pairs = [pair for pair in (whole.query or "").split("&") if pair and not _dropped(pair, drop_query)]
+    return whole._replace(path=path, query="&".join(pairs) or None, fragment=None)
 
 
 def _dropped(pair: str, drop_query: Sequence[str]) -> bool:
@@ -309,15 +317,15 @@ def _number(piece: str) -> int:
 
 def _escape(text: str, odd: re.Pattern[str]) -> str:
     """Encode what may not stand, decode what need not be encoded, hex in capitals (RFC 3986, 6.2.2)."""
+    return odd.sub(_mend, text)
 
-    def mend(match: re.Match[str]) -> str:
-        found = match[0]
-        if len(found) == 3:
-            char = chr(int(found[1:], 16))
-            return char if char in _UNRESERVED else found.upper()
-        return "".join(f"%{byte:02X}" for byte in found.encode("utf-8", "surrogatepass"))
 
-    return odd.sub(mend, text)
+def _mend(match: re.Match[str]) -> str:
+    found = match[0]
+    if len(found) == 3:
+        char = chr(int(found[1:], 16))
+        return char if char in _UNRESERVED else found.upper()
+    return "".join(f"%{byte:02X}" for byte in found.encode("utf-8", "surrogatepass"))
 
 
 def _without_dots(path: str) -> str:

@@ -79,6 +79,9 @@ def day(text: str) -> Moment:
         ("Dienstag, 14. Februar 2023", day("2023-02-14")),
         ("14. März 2023, 14:05 Uhr", minute("2023-03-14T14:05:00+01:00")),
         ("Okt 10, 2018 09:00 CEST", minute("2018-10-10T09:00:00+02:00")),
+        ("14. MÄRZ 2023, 14:05 UHR", minute("2023-03-14T14:05:00+01:00")),
+        ("FÖR 3 TIMMAR SEDAN", minute("2026-11-22T19:00:00+00:00")),
+        ("VOR 3 STUNDEN: 2024-05-16t10:06:00z", minute("2024-05-16T10:06:00+00:00")),
         ("Publicerad: 2022-12-16 10:06", minute("2022-12-16T10:06:00+01:00")),
         ("26 februari 2023 kl. 16.50", minute("2023-02-26T16:50:00+01:00")),
         ("Publicerad:12 december 2017", day("2017-12-12")),
@@ -167,7 +170,22 @@ def test_an_iso_time_with_its_zone_round_trips(at: datetime) -> None:
         assert dates.parse(whole.isoformat(), tz=TZ) == Moment(whole.astimezone(UTC), "minute")
 
 
-@given(st.text() | st.text(alphabet="0123456789-/:.,TZ+ maj kl Okt"))
+@given(
+    st.from_regex(r"\A(?:19|20|22)\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(?:\.\d{1,3})?(?:Z|[+-][01]\d:[0-6]\d)\Z")
+)
+def test_the_standards_form_is_read_alone_as_it_is_in_a_text(text: str) -> None:
+    assert dates.parse(text, tz=TZ) == dates.find(f"den {text}", tz=TZ)
+
+
+@pytest.mark.parametrize("month", MONTHS_SV + MONTHS_DE + ["MARCH", "Maerz", "okt", "dec", "SEPT"])
+def test_a_month_is_read_in_any_case(month: str) -> None:
+    spellings = (month, month.lower(), month.upper(), month.capitalize())
+    read = {dates.parse(f"3 {spelling} 2024", tz=TZ) for spelling in spellings}
+    assert len(read) == 1
+    assert None not in read
+
+
+@given(st.text() | st.text(alphabet="0123456789-/:.,TZ+ maj kl Okt") | st.sampled_from(["3 ſept 2024", "/2024/ſep/3/"]))
 def test_no_text_raises(text: str) -> None:
     for read in (dates.parse(text, tz=TZ, reference=NOW), dates.find(text, tz=TZ), dates.in_path(text, tz=TZ)):
         assert read is None or read.at.utcoffset() == timedelta(0)
@@ -217,6 +235,7 @@ def test_the_publication_time_is_the_labelled_one_and_never_an_update_or_a_revie
 def test_labels_are_told_apart_without_a_date() -> None:
     assert dates.is_updated_label("Senast publicerad:")
     assert dates.is_published_label("Publicerad")
+    assert dates.is_published_label("VERÖFFENTLICHT AM")
     assert not dates.is_published_label("Senast uppdaterad")
     assert not dates.is_published_label("Sidan granskades")
 

@@ -61,6 +61,16 @@ def test_ordinary_words_with_capital_a_tilde_are_left_alone() -> None:
     assert markup.decode("SÃO PAULO, IRMÃ".encode(), None) == "SÃO PAULO, IRMÃ"
 
 
+@given(st.lists(st.sampled_from(["ö", "Å", "–", "“", "plain ", "Ã", "â€", "ã", "x"]), max_size=12))
+def test_text_that_was_encoded_twice_is_repaired_run_by_run(pieces: list[str]) -> None:
+    twice = "".join(piece.encode().decode("cp1252") if piece in "öÅ–“" else piece for piece in pieces)
+    body = f"förskolor: {'å'.encode().decode('cp1252')} och {'ä'.encode().decode('cp1252')} {twice}".encode()
+    text = markup.decode(body, None)
+    assert text.startswith("förskolor: å och ä ")
+    if not {"Ã", "â€", "ã"} & set(pieces):
+        assert text.endswith("".join(pieces))
+
+
 @given(st.binary(max_size=400), st.one_of(st.none(), st.text(max_size=60)))
 def test_decode_never_raises(body: bytes, content_type: str | None) -> None:
     assert isinstance(markup.decode(body, content_type), str)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given
@@ -41,6 +41,16 @@ def test_what_resolves_is_an_absolute_address_that_resolves_to_itself(base: str,
     if found is not None:
         assert found.startswith(("http://", "https://"))
         assert urls.resolve("https://other.example/", found) == found
+
+
+@given(st.text(alphabet="/.;\\:@%[]ab2Eå", max_size=20))
+def test_a_reference_is_joined_as_the_standard_library_joins_it(href: str) -> None:
+    base = "https://user@www.example.se:8080/a/b;c?d"
+    try:
+        whole = urls.parts(urljoin(base, f"/{href}".replace("\\", "/")))
+    except ValueError:
+        whole = None
+    assert urls.resolve(base, f"/{href}") == (None if whole is None else whole.text())
 
 
 @given(ANY)

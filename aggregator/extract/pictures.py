@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from aggregator.extract.page import Page
     from aggregator.extract.tree import Node
 
-# Both are asked of addresses in lower case, which is several times as fast as to ask them of any case.
+# Both are for addresses in lower case.
 _NO_PICTURE = re.compile(r"logo(?:typ)?\b|placeholder|default[-_]?(?:image|share)|favicon|spacer|pixel|avatar")
-_DRAWN = re.compile(r"(?<![^/_-])icons?(?![^/_.-])|transparent|\bblank\b|\.(?:svg|gif)$")
+_ICON = re.compile(r"(?:^|[/_-])icons?(?:$|[/_.-])|\bblank\b")
 _OTHERS = re.compile(
     r"author|autor|byline|avatar|headshot|profile|logo|icon|teaser|related|promo|share|social|recommend|newsletter|hidden"
 )
@@ -38,12 +38,17 @@ def choose(page: Page, container: Node, first: int) -> str | None:
     """
     offers = (urls.resolve(page.base, offer) for offer in _named(page) if offer)
     named = [whole for whole in offers if whole and not _is_logo(whole)]
-    shown = list(_shown(page, first))
-    if named and shown:
-        files = {_file(offer) for _, renditions in shown for _, offer in renditions}
-        same = next((address for address in named if _file(address) in files), None)
-        if same:
-            return same
+    names = [_file(address) for address in named]
+    shown: list[tuple[Node, list[tuple[float, str]]]] = []
+    files: set[str] = set()
+    for node, renditions in _shown(page, first):
+        shown.append((node, renditions))
+        files.update([_file(offer) for _, offer in renditions])
+        if names and names[0] in files:
+            return named[0]
+    same = next((address for address, name in zip(named, names, strict=True) if name in files), None)
+    if same:
+        return same
     lead = next((renditions for node, renditions in shown if _leads(node)), [])
     widest = max(lead, key=lambda rendition: rendition[0], default=(0.0, ""))[1]
     return (urls.resolve(page.base, widest) if widest else None) or next(iter(named), None) or _first(page, container)
@@ -71,9 +76,7 @@ def _shown(page: Page, first: int) -> Iterator[tuple[Node, list[tuple[float, str
     for node in page.order[max(heading - _BEFORE, first - _SPAN, 0) : first + _AFTER]:
         if node.tag in ("img", "source"):
             renditions = [
-                (width, offer)
-                for width, offer in _renditions(node)
-                if not _is_logo(offer) and not _DRAWN.search(_without_arguments(offer).lower())
+                (width, offer) for width, offer in _renditions(node) if not _is_logo(offer) and not _is_drawn(offer)
             ]
             if renditions:
                 yield node, renditions
@@ -81,7 +84,8 @@ def _shown(page: Page, first: int) -> Iterator[tuple[Node, list[tuple[float, str
 
 def _renditions(node: Node) -> Iterator[tuple[float, str]]:
     for name in ("data-srcset", "srcset"):
-        for part in _BETWEEN.split((node.attrs.get(name) or "")[:_LONGEST]):
+        offers = node.attrs.get(name)
+        for part in _BETWEEN.split(offers[:_LONGEST]) if offers else ():
             words = part.strip(" ,").split()
             width = _WIDTH.fullmatch(words[1]) if len(words) == _DESCRIBED else None
             if words:
@@ -132,3 +136,11 @@ def _without_arguments(url: str) -> str:
 
 def _is_logo(url: str) -> bool:
     return _NO_PICTURE.search(url.rsplit("/", 1)[-1].lower()) is not None
+
+
+def _is_drawn(url: str) -> bool:
+    """Whether it is no photo: an icon, a blank to be filled later."""
+    name = _without_arguments(url).lower()
+    if name.endswith((".svg", ".gif")) or "transparent" in name:
+        return True
+    return ("icon" in name or "blank" in name) and _ICON.search(name) is not None

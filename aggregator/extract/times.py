@@ -90,8 +90,8 @@ class Visible(Protocol):
 def choose(head: Head, seen: Visible, url: str, now: datetime | None) -> tuple[Moment | None, Moment | None, str]:
     """(published, updated, who says when it was published).
 
-    The outlet's word in data comes first, then marked places, visible lines, and the address. What is visible is only
-    looked at where the data says less than both, to the minute.
+    The outlet's word in data comes first, then marked places, visible lines, and the address. What is visible is
+    looked at only where the data leaves a date open, or the clock of publication.
 
     A label of change ("Senast uppdaterad") never gives publication; nothing later than a day after ``now``.
     """
@@ -104,10 +104,10 @@ def choose(head: Head, seen: Visible, url: str, now: datetime | None) -> tuple[M
     marked, marked_updated = _marked(seen.places(), reading)
     said = _closer(said, _Word("a marked place", marked))
     updated = updated or marked_updated
-    if not updated or not _is_exact(said):
-        lines = seen.lines()
-        said = said if _is_exact(said) else _closer(said, _Word("a visible line", reading.told(dates.find_published, lines)))
-        updated = updated or reading.told(dates.find_updated, lines)
+    lines = () if updated and _is_exact(said) else seen.lines()
+    if not _is_exact(said):
+        said = _closer(said, _Word("a visible line", reading.told(dates.find_published, lines)))
+    updated = updated or reading.told(dates.find_updated, lines)
     if said.moment is None:
         whole = _first(_told_of_page(head), now)
         said = _Word("JSON-LD", whole) if whole else _Word("the address" if in_path else "", in_path)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.extract import extract
+from aggregator.extract import extract, times
+from aggregator.extract.head import Head
 from aggregator.model import Article
 from tests.extract import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aggregator.extract.tree import Node
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LONG = "Föreningen Exempel i Nora får nytt stöd till sommarens läger för ungdomar"
@@ -82,6 +89,40 @@ def test_a_date_by_the_headline_counts_though_the_wrapper_is_named_after_a_sideb
     assert str(read("", above=above).published_at)[:10] == "2022-02-04"
     aside = f"<h1>{SHORT}</h1><div class='related'><a href='/x/'>Annat</a> <span>4.2.2022</span></div>"
     assert read("", above=aside).published_at is None
+
+
+class Seen:
+    """What readers see, and how much of it was asked for."""
+
+    def __init__(self, *lines: str) -> None:
+        self.told, self.asked = lines, 0
+
+    def places(self) -> list[Node]:
+        self.asked += 1
+        return []
+
+    def lines(self) -> Sequence[str]:
+        self.asked += 1
+        return self.told
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "lines", "expected", "asked"),
+    [
+        ("2025-05-06T08:00:00Z", "2025-05-07T08:00:00Z", ["2025-05-05 10:00"], ("08:00", True, "meta"), 0),
+        ("2025-05-06T08:00:00Z", "", ["Uppdaterad 2025-05-07 10:00"], ("08:00", True, "meta"), 2),
+        ("2025-05-06", "2025-05-07T08:00:00Z", ["2025-05-06 12:30"], ("10:30", True, "a visible line"), 2),
+        ("2025-05-06", "", ["2025-05-08 12:30"], ("10:00", False, "meta"), 2),
+        ("", "2025-05-07T08:00:00Z", ["2025-05-06 12:30"], ("10:30", True, "a visible line"), 2),
+    ],
+)
+def test_what_readers_see_is_looked_at_where_the_data_leaves_a_question(
+    published: str, updated: str, lines: list[str], expected: tuple[str, bool, str], asked: int
+) -> None:
+    head, seen = Head(metas={"article:published_time": [published], "article:modified_time": [updated]}), Seen(*lines)
+    at, changed, witness = times.choose(head, seen, "https://www.example.org/nyhet/", NOW)
+    assert (f"{at.at:%H:%M}" if at else "", changed is not None, witness) == expected
+    assert seen.asked == asked
 
 
 def test_the_pages_own_data_dates_it_where_nothing_else_does() -> None:
