@@ -9,9 +9,10 @@ from aggregator.extract.elements import BLOCKS, HEADINGS
 from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _PARAGRAPH = 120
+_RUNNING = 80
 _ENTRY = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _STRONG = frozenset(("b", "strong"))
 
@@ -19,38 +20,33 @@ _STRONG = frozenset(("b", "strong"))
 class Block:
     """A paragraph, heading, list item or cell: ``rows`` are its lines (at line breaks), ``linked`` letters in links.
 
-    ``cut`` names why it is not part of the text; "" while it is.
+    ``line`` is its text on one line, ``link_share`` how much of it is links, ``running`` counts the letters of running
+    text. ``whole`` is a block that is all the text of its element. ``cut`` names why it is not part of the text; ""
+    while it is.
     """
 
-    __slots__ = ("cut", "linked", "node", "rows", "strong")
+    __slots__ = ("cut", "is_heading", "line", "link_share", "linked", "node", "rows", "running", "strong", "whole")
 
     def __init__(self, node: Node, rows: list[str], linked: int, strong: int) -> None:
         self.node = node
-        self.rows = rows
+        self.is_heading = node.tag in HEADINGS
         self.linked = linked
         self.strong = strong
         self.cut = ""
+        self.keep(rows)
 
     @property
     def text(self) -> str:
         """Its lines."""
         return "\n".join(self.rows)
 
-    @property
-    def line(self) -> str:
-        """Its text on one line."""
-        rows = self.rows
-        return rows[0] if len(rows) == 1 else " ".join(rows)
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it is a heading by its tag."""
-        return self.node.tag in HEADINGS
-
-    @property
-    def link_share(self) -> float:
-        """How much of it is links, 0 to 1."""
-        return self.linked / max(1, sum(map(len, self.rows)))
+    def keep(self, rows: list[str]) -> None:
+        """Makes these its rows, and its figures those of these rows."""
+        self.rows = rows
+        self.line = line = rows[0] if len(rows) == 1 else " ".join(rows)
+        self.link_share = self.linked / max(1, sum(map(len, rows))) if self.linked else 0.0
+        self.running = len(line) if len(line) >= _RUNNING and self.link_share < 0.5 else 0
+        self.whole = False
 
 
 def gather(container: Node, before: Iterable[Node] = ()) -> list[Block]:
@@ -73,86 +69,102 @@ def _is_another(node: Node, container: Node) -> bool:
 
 
 class _Gatherer:
-    """Walks one place; text runs into ``pieces`` until a block begins or ends."""
+    """Walks one place; text runs into ``pieces`` until a line, a block or the place ends."""
 
     def __init__(self, start: Node) -> None:
         self.start = start
         self.owner = start
         self.blocks: list[Block] = []
+        self.passed = 0
+        """So many places with text were left out."""
+        self.lines: list[str] = []
+        """Those of the running block that a line break has ended."""
         self.pieces: list[str] = []
         self.linked = self.strong = 0
         self.in_link = self.in_strong = 0
-        self.open: list[tuple[Node, Node]] = []
-        """The elements around, each with the block that ran before it."""
 
     def run(self) -> list[Block]:
         """All blocks, in page order."""
-        waiting: list[Node | str | None] = [self.start]
-        while waiting:
-            item = waiting.pop()
-            if item is None:
-                self._leave()
-            elif isinstance(item, str):
-                self._text(item)
-            elif item.tag == "br":
-                self.pieces.append("\n")
-            elif item is self.start or not (item.around or _is_another(item, self.start)):
-                self._enter(item)
-                waiting.append(None)
-                waiting.extend(reversed(item.kids))
-        self._flush()
+        start = self.start
+        around: list[tuple[Node, Iterator[Node | str], Node, int]] = [(start, iter(start.kids), start, 0)]
+        while around:
+            node, kids, owner, before = around[-1]
+            for kid in kids:
+                if isinstance(kid, str):
+                    self._text(kid)
+                elif kid.tag == "br":
+                    self._end_line()
+                elif kid.around or (kid.tag == "article" and _is_another(kid, start)):
+                    self.passed += kid.chars > 0
+                else:
+                    owner = self.owner
+                    self._enter(kid)
+                    around.append((kid, iter(kid.kids), owner, len(self.blocks) + self.passed))
+                    break
+            else:
+                around.pop()
+                self._leave(node, owner, before)
         return self.blocks
 
     def _text(self, text: str) -> None:
-        if self.owner.tag != "pre":
-            text = text.replace("\n", " ").replace("\r", " ")
-        self.pieces.append(text)
+        if "\n" in text and self.owner.tag == "pre":
+            first, *lines = text.split("\n")
+            self.pieces.append(first)
+            for line in lines:
+                self._end_line()
+                self.pieces.append(line)
+        else:
+            self.pieces.append(text)
         if self.in_link:
             self.linked += len(text.strip())
         if self.in_strong:
             self.strong += len(text.strip())
 
     def _enter(self, node: Node) -> None:
-        self.open.append((node, self.owner))
-        if node.tag in BLOCKS or node is self.start:
+        tag = node.tag
+        if tag in BLOCKS:
             self._flush()
             self.owner = node
-        elif node.tag == "a":
+        elif tag == "a":
             self.in_link += 1
-        elif node.tag in _STRONG:
+        elif tag in _STRONG:
             self.in_strong += 1
 
-    def _leave(self) -> None:
-        node, before = self.open.pop()
-        if node.tag in BLOCKS or node is self.start:
+    def _leave(self, node: Node, owner: Node, before: int) -> None:
+        """Ends an element, ``owner`` being the block around it; ``before`` counts the blocks and places before it."""
+        tag = node.tag
+        if tag in BLOCKS or node is self.start:
             self._flush()
-            self.owner = before
-        elif node.tag == "a":
+            self.owner = owner
+            if len(self.blocks) + self.passed == before + 1 and self.blocks and self.blocks[-1].node is node:
+                self.blocks[-1].whole = True
+        elif tag == "a":
             self.in_link -= 1
-        elif node.tag in _STRONG:
+        elif tag in _STRONG:
             self.in_strong -= 1
+
+    def _end_line(self) -> None:
+        self.lines.append(" ".join("".join(self.pieces).split()))
+        self.pieces.clear()
 
     def _flush(self) -> None:
         """Ends the running block; an empty line (two breaks) ends one, too."""
-        if not self.pieces:
+        if not self.pieces and not self.lines:
             return
-        text = "".join(self.pieces)
-        self.pieces.clear()
-        linked, strong = self.linked, self.strong
-        self.linked = self.strong = 0
+        self._end_line()
         rows: list[str] = []
-        for row in (*text.split("\n"), ""):
-            line = " ".join(row.split())
+        for line in (*self.lines, ""):
             if line:
                 rows.append(line)
             elif rows:
-                for group in self._groups(rows):
-                    size = sum(map(len, group))
-                    self.blocks.append(Block(self.owner, group, min(linked, size), min(strong, size)))
+                self._add(rows)
                 rows = []
+        self.lines.clear()
+        self.linked = self.strong = 0
 
-    def _groups(self, rows: list[str]) -> list[list[str]]:
+    def _add(self, rows: list[str]) -> None:
         """Rows of a paragraph's length are paragraphs; short ones (a poem, an address) stay together."""
-        if len(rows) > 1 and max(map(len, rows)) >= _PARAGRAPH:
-            return [[row] for row in rows]
-        return [rows]
+        alone = len(rows) > 1 and max(map(len, rows)) >= _PARAGRAPH
+        for group in [[row] for row in rows] if alone else [rows]:
+            size = sum(map(len, group))
+            self.blocks.append(Block(self.owner, group, min(self.linked, size), min(self.strong, size)))

@@ -69,7 +69,7 @@ def _block(node: Node, blocks: list[Block], keeping: set[int], out: list[str], w
     name = tag if tag in HEADINGS or tag in ("pre", "li", "td", "th", "dt", "dd") else "p"
     inner = [kid for kid in node.kids if isinstance(kid, Node) and (kid.tag in BLOCKS or kid.place in keeping)]
     quoted = tag == "blockquote"
-    whole = len(blocks) == 1 and not inner and " ".join(blocks[0].rows) == node.text()
+    whole = len(blocks) == 1 and blocks[0].whole and not inner
     contents = [_inline(node)] if whole else [_rows(block) for block in blocks]
     if quoted:
         out.append("<blockquote>")

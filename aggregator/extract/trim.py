@@ -30,7 +30,9 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     out = Trimmed()
     _before_title(blocks, title)
     for block in blocks[:8]:
-        block.rows[0] = closing.GLUED.sub("", block.rows[0])
+        glued = closing.GLUED.match(block.rows[0])
+        if glued:
+            block.keep([block.rows[0][glued.end() :], *block.rows[1:]])
     _ending(blocks, out)
     for block in blocks:
         if not block.cut:
@@ -133,7 +135,7 @@ def _cut_from(blocks: list[Block], place: int, number: int, why: str, out: Trimm
     block = blocks[place]
     tail = block.rows[number:]
     if number:
-        block.rows = block.rows[:number]
+        block.keep(block.rows[:number])
     else:
         block.cut = why
     for later in blocks[place + 1 :]:
@@ -171,7 +173,7 @@ def _rows(block: Block, out: Trimmed) -> None:
     if not kept:
         block.cut = "furniture"
     elif len(kept) < len(block.rows):
-        block.rows = kept
+        block.keep(kept)
 
 
 def _pleas(blocks: list[Block]) -> None:
