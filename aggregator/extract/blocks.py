@@ -9,7 +9,7 @@ from aggregator.extract.elements import BLOCKS, HEADINGS
 from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _PARAGRAPH = 120
 _RUNNING = 80
@@ -68,6 +68,11 @@ def _is_another(node: Node, container: Node) -> bool:
     return own is not None and other is not None and own[1] != other[1]
 
 
+def _squeezed(text: str) -> str:
+    """White space as single spaces; the plain space is the only one that is printable."""
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 class _Gatherer:
     """Walks one place; text runs into ``pieces`` until a line, a block or the place ends."""
 
@@ -85,44 +90,28 @@ class _Gatherer:
 
     def run(self) -> list[Block]:
         """All blocks, in page order."""
-        start = self.start
-        around: list[tuple[Node, Iterator[Node | str], Node, int]] = [(start, iter(start.kids), start, 0)]
-        while around:
-            node, kids, owner, before = around[-1]
-            for kid in kids:
-                if isinstance(kid, str):
-                    self._text(kid)
-                elif kid.tag == "br":
-                    self._end_line()
-                elif kid.around or (kid.tag == "article" and _is_another(kid, start)):
-                    self.passed += kid.chars > 0
-                else:
-                    owner = self.owner
-                    self._enter(kid)
-                    around.append((kid, iter(kid.kids), owner, len(self.blocks) + self.passed))
-                    break
-            else:
-                around.pop()
-                self._leave(node, owner, before)
+        self._walk(self.start)
         return self.blocks
 
-    def _text(self, text: str) -> None:
-        if "\n" in text and self.owner.tag == "pre":
-            first, *lines = text.split("\n")
-            self.pieces.append(first)
-            for line in lines:
+    def _walk(self, node: Node) -> None:
+        """An element with all in it; the tree's greatest depth (``grow.DEEPEST``) bounds this one's."""
+        owner = self.owner
+        self._enter(node)
+        before = len(self.blocks) + self.passed
+        for kid in node.kids:
+            if isinstance(kid, str):
+                self._text(kid)
+            elif kid.tag == "br":
                 self._end_line()
-                self.pieces.append(line)
-        else:
-            self.pieces.append(text)
-        if self.in_link:
-            self.linked += len(text.strip())
-        if self.in_strong:
-            self.strong += len(text.strip())
+            elif kid.around or (kid.tag == "article" and _is_another(kid, self.start)):
+                self.passed += kid.chars > 0
+            else:
+                self._walk(kid)
+        self._leave(node, owner, before)
 
     def _enter(self, node: Node) -> None:
         tag = node.tag
-        if tag in BLOCKS:
+        if tag in BLOCKS or node is self.start:
             self._flush()
             self.owner = node
         elif tag == "a":
@@ -143,8 +132,22 @@ class _Gatherer:
         elif tag in _STRONG:
             self.in_strong -= 1
 
+    def _text(self, text: str) -> None:
+        if self.owner.tag == "pre":
+            first, *lines = text.split("\n")
+            self.pieces.append(first)
+            for line in lines:
+                self._end_line()
+                self.pieces.append(line)
+        elif self.pieces or not text.isspace():
+            self.pieces.append(text)
+        if self.in_link:
+            self.linked += len(text.strip())
+        if self.in_strong:
+            self.strong += len(text.strip())
+
     def _end_line(self) -> None:
-        self.lines.append(" ".join("".join(self.pieces).split()))
+        self.lines.append(_squeezed("".join(self.pieces)))
         self.pieces.clear()
 
     def _flush(self) -> None:

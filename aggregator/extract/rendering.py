@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _STRUCTURE = markup.words("ul ol li dl dt dd table thead tbody tfoot tr td th blockquote pre figure")
 _INLINE = markup.words("a b strong i em u s sub sup code q cite abbr mark small del ins kbd samp var time")
-_WIDEST = 20_000
+_HOLDING = markup.words("li td th dt dd")
+"""They hold what follows inside them, too."""
+_FRAMES = markup.words("figure picture p div a span center")
+"""In these a picture may stand between the blocks that are kept."""
 
 
 def text(blocks: list[Block]) -> str:
@@ -37,10 +40,8 @@ def _pieces(container: Node, blocks: list[Block]) -> list[str]:
             keeping.add(above.place)
             above = above.parent
     first, last = (blocks[0].node.place, blocks[-1].node.place) if blocks else (0, -1)
-    out: list[str] = []
+    out = [f"<p>{_rows(block)}</p>" for block in blocks if not block.node.within(container)]
     waiting: list[Node | str] = [container]
-    outside = [block for block in blocks if not block.node.within(container)]
-    out.extend(f"<p>{_rows(block)}</p>" for block in outside)
     while waiting:
         node = waiting.pop()
         if isinstance(node, str):
@@ -49,62 +50,80 @@ def _pieces(container: Node, blocks: list[Block]) -> list[str]:
             if first <= node.place <= last:
                 out.append(_picture(node))
         elif node.place in kept:
-            _block(node, kept[node.place], keeping, out, waiting)
-        elif node.place in keeping or (
-            first <= node.place <= last
-            and not node.around
-            and node.tag in ("figure", "picture", "p", "div", "a", "span", "center")
-        ):
-            structural = node.tag in _STRUCTURE
-            if structural:
+            _block(node, kept[node.place], out, waiting)
+        elif node.place in keeping or (first <= node.place <= last and not node.around and node.tag in _FRAMES):
+            if node.tag in _STRUCTURE:
                 out.append(f"<{node.tag}>")
                 waiting.append(f"</{node.tag}>")
-            waiting.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
+            waiting.extend(_elements(node))
     return out
 
 
-def _block(node: Node, blocks: list[Block], keeping: set[int], out: list[str], waiting: list[Node | str]) -> None:
+def _elements(node: Node) -> list[Node]:
+    """The elements in it, the last one first, as they are to be put on a stack."""
+    return [kid for kid in reversed(node.kids) if not isinstance(kid, str)]
+
+
+def _block(node: Node, blocks: list[Block], out: list[str], waiting: list[Node | str]) -> None:
     """One block's own text; blocks inside it follow after."""
     tag = node.tag
-    name = tag if tag in HEADINGS or tag in ("pre", "li", "td", "th", "dt", "dd") else "p"
-    inner = [kid for kid in node.kids if isinstance(kid, Node) and (kid.tag in BLOCKS or kid.place in keeping)]
-    quoted = tag == "blockquote"
-    whole = len(blocks) == 1 and blocks[0].whole and not inner
-    contents = [_inline(node)] if whole else [_rows(block) for block in blocks]
-    if quoted:
-        out.append("<blockquote>")
-    if name in ("li", "td", "th", "dt", "dd"):
-        out.append(f"<{name}>" + "<br>".join(contents))
-        waiting.append(f"</{name}>")
+    inner = _elements(node)
+    if len(blocks) == 1 and blocks[0].whole and BLOCKS.isdisjoint([kid.tag for kid in inner]):
+        contents, inner = [_inline(node)], []
     else:
-        out.extend(f"<{name}>{content}</{name}>" for content in contents)
-    if quoted:
+        contents = [_rows(block) for block in blocks]
+    if tag in _HOLDING:
+        out.append(f"<{tag}>" + "<br>".join(contents))
+        waiting.append(f"</{tag}>")
+    elif tag == "blockquote":
+        out.append("<blockquote>")
+        out.extend(f"<p>{content}</p>" for content in contents)
         waiting.append("</blockquote>")
-    waiting.extend(reversed([kid for kid in node.kids if isinstance(kid, Node)]) if not whole else ())
+    else:
+        name = tag if tag == "pre" or tag in HEADINGS else "p"
+        out.extend([f"<{name}>{content}</{name}>" for content in contents])
+    waiting.extend(inner)
 
 
 def _rows(block: Block) -> str:
-    return "<br>".join(escape(row) for row in block.rows)
+    return "<br>".join([_escaped(row) for row in block.rows])
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _inline(node: Node) -> str:
+    """An element's text with the phrases and pictures in it."""
     out: list[str] = []
-    waiting: list[tuple[bool, Node | str]] = [(False, kid) for kid in reversed(node.kids)]
-    while waiting:
-        ready, item = waiting.pop()
-        if isinstance(item, str):
-            out.append(item if ready else escape(item))
-        elif item.tag == "br":
-            out.append("<br>")
-        elif item.tag == "img":
-            out.append(_picture(item))
+    around = [(iter(node.kids), "")]
+    while around:
+        kids, ending = around[-1]
+        for kid in kids:
+            if isinstance(kid, str):
+                out.append(_escaped(kid))
+            elif kid.tag == "br":
+                out.append("<br>")
+            elif kid.tag == "img":
+                out.append(_picture(kid))
+            else:
+                beginning, ending = _tags(kid)
+                out.append(beginning)
+                around.append((iter(kid.kids), ending))
+                break
         else:
-            if item.tag in _INLINE:
-                href = item.attrs.get("href") if item.tag == "a" else None
-                out.append(f'<a href="{escape(href)}">' if href else f"<{item.tag}>")
-                waiting.append((True, f"</{item.tag}>"))
-            waiting.extend((False, kid) for kid in reversed(item.kids))
+            out.append(ending)
+            around.pop()
     return "".join(out)
+
+
+def _tags(node: Node) -> tuple[str, str]:
+    """How a phrase begins and ends; nothing for an element that says nothing."""
+    tag = node.tag
+    if tag not in _INLINE:
+        return "", ""
+    href = node.attrs.get("href") if tag == "a" else None
+    return f'<a href="{escape(href)}">' if href else f"<{tag}>", f"</{tag}>"
 
 
 def _picture(node: Node) -> str:
