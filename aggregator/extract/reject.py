@@ -57,7 +57,7 @@ def why_not(page: Page, title: str, kept: list[Block]) -> tuple[Reason, str] | N
 def _nothing(page: Page, whole: str) -> tuple[Reason, str]:
     if _CONSENT.search(whole[:1500]):
         return Reason.CONSENT, "asks for consent and holds nothing else"
-    if closing.APPEAL.search(whole):
+    if closing.APPEAL.search(whole.lower()):
         return Reason.PAYWALL, "the text is kept for subscribers"
     if _links_mostly(page):
         return Reason.LISTING, "links and nothing else"

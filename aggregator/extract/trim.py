@@ -10,8 +10,8 @@ from aggregator.extract.blocks import Block
 from aggregator.extract.titles import loose
 
 _SENTENCE = re.compile(r"[.!?…:]['\"”’»)]*$")
-
-
+_BEGINNING = 24
+"""So many characters of a line tell whether it begins as the headline does."""
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)[\]) ]*$")
 
 
@@ -56,9 +56,8 @@ def _before_title(blocks: list[Block], title: str) -> None:
         return
     found, found_text = -1, False
     for place, block in enumerate(blocks[: max(40, len(blocks) // 3)]):
-        line = block.line
-        here = loose(line) if len(line) <= 3 * len(title) + 200 or block.node.tag == "h1" else ""
         found_text = found_text or _running(block) > 0
+        here = _words(block, title, name)
         if (
             here == name
             or (len(here) >= 15 and len(here) > 0.6 * len(name) and (here in name))
@@ -82,6 +81,17 @@ def _before_title(blocks: list[Block], title: str) -> None:
             block.cut = "before the title" if not _is_lead(block) else ""
 
 
+def _words(block: Block, title: str, name: str) -> str:
+    """The words of a block that may be the headline; "" where it is too long, or does not begin in the ``name``."""
+    line = block.line
+    if block.node.tag != "h1":
+        if len(line) > 3 * len(title) + 200:
+            return ""
+        if not block.is_heading and loose(line[:_BEGINNING]) not in name:
+            return ""
+    return loose(line)
+
+
 def _is_lead(block: Block) -> bool:
     """A standfirst that the page sets above its headline."""
     return bool(block.node.said & marks.LEAD) and _running(block) > 0
@@ -101,7 +111,7 @@ def _ending(blocks: list[Block], out: Trimmed) -> None:
         rest -= left[place]
         for number, row in enumerate(block.rows):
             why = _ends(row, block)
-            if why and seen and (closing.SURE_END.match(row) or rest < 0.6 * seen):
+            if why and seen and (closing.SURE_END.match(row.lower()) or rest < 0.6 * seen):
                 _cut_from(blocks, place, number, why, out)
                 return
             if why == "origin" and seen:
@@ -111,15 +121,14 @@ def _ending(blocks: list[Block], out: Trimmed) -> None:
 
 def _running(block: Block) -> int:
     """The letters of running text in it."""
-    return len(block.line) if not block.cut and len(block.line) >= 80 and block.link_share < 0.5 else 0
+    return 0 if block.cut else block.running
 
 
 def _ends(row: str, block: Block) -> str:
     if len(row) > 200:
         return "about us" if closing.ABOUT_US.match(row) else ""
-    if closing.END.match(row):
-        return "end"
-    if closing.POSTED.match(row):
+    small = row.lower()
+    if closing.END.match(small) or closing.POSTED.match(small):
         return "end"
     if closing.category_of(row) and not block.is_heading:
         return "category"
@@ -145,35 +154,38 @@ def _cut_from(blocks: list[Block], place: int, number: int, why: str, out: Trimm
     for row in tail[:12]:
         out.category = out.category or closing.category_of(row)
         out.origin = out.origin or closing.origin_of(row)
-        if closing.BYLINE.match(row) and not closing.POSTED.match(row):
+        if closing.BYLINE.match(row) and not closing.POSTED.match(row.lower()):
             out.dated.append(row)
 
 
 def _rows(block: Block, out: Trimmed) -> None:
-    kept = []
-    for row in block.rows:
-        if block.node.tag in ("td", "th"):
-            kept.append(row)
-            continue
-        if len(row) <= 200:
-            if closing.BYLINE.match(row):
-                out.dated.append(row)
-                continue
-            if (
-                closing.FURNITURE.match(row)
-                or closing.CAPTION.match(row)
-                or closing.POINTER.match(row)
-                or closing.SHORTCODE.match(row)
-                or closing.category_of(row)
-            ):
-                continue
-        if len(row) <= 400 and closing.is_asking(row):
-            continue
-        kept.append(row)
+    if block.node.tag in ("td", "th"):
+        return
+    kept = [row for row in block.rows if not _is_aside(row, out)]
     if not kept:
         block.cut = "furniture"
     elif len(kept) < len(block.rows):
         block.keep(kept)
+
+
+def _is_aside(row: str, out: Trimmed) -> bool:
+    """Whether a row is none of the text; what it says of the date is noted."""
+    if len(row) > 400:
+        return False
+    small = row.lower()
+    if len(row) <= 200:
+        if closing.BYLINE.match(row):
+            out.dated.append(row)
+            return True
+        if (
+            closing.FURNITURE.match(small)
+            or closing.CAPTION.match(small)
+            or closing.POINTER.match(small)
+            or closing.SHORTCODE.match(small)
+            or closing.category_of(row)
+        ):
+            return True
+    return closing.is_asking(small)
 
 
 def _pleas(blocks: list[Block]) -> None:
@@ -183,7 +195,7 @@ def _pleas(blocks: list[Block]) -> None:
     for place, block in enumerate(left):
         if 3 * place >= 2 * len(left) or block.linked:
             line = block.line
-            if len(line) <= 320 and closing.PLEA.search(line):
+            if len(line) <= 320 and closing.is_plea(line.lower()):
                 found.append(block)
     if len(found) > 3 and sum(len(block.line) for block in found) > 0.1 * sum(len(block.line) for block in left):
         return  # an article that is made of offers
@@ -193,18 +205,18 @@ def _pleas(blocks: list[Block]) -> None:
 
 def _alarms(blocks: list[Block], title: str) -> None:
     """A warning before or after the text is the site's, unless it is the news."""
-    if closing.ALARM_TITLE.search(title):
+    if closing.ALARM_TITLE.search(title.lower()):
         return
     left = [block for block in blocks if not block.cut]
     for block in (*left[:2], *left[-2:]):
-        if closing.ALARM.match(block.line):
+        if closing.ALARM.match(block.line.lower()):
             block.cut = "warning"
 
 
 def _pointers(blocks: list[Block]) -> None:
     """Lines that are a link to another story, whole or behind an arrow, in the middle of this one."""
     left = [block for block in blocks if not block.cut]
-    if sum(map(_running, left)) < 400:
+    if sum([block.running for block in left]) < 400:
         return
     for block in left:
         if not block.is_heading and (_is_pointer(block) or _is_row_of_headlines(block)):
@@ -213,11 +225,11 @@ def _pointers(blocks: list[Block]) -> None:
 
 def _is_pointer(block: Block) -> bool:
     """A line that is one link, or a link behind an arrow."""
-    if len(block.line) > 200:
-        return False
     share = block.link_share
+    if share < 0.4 or len(block.line) > 200:
+        return False
     whole = share >= 0.9 and len(block.line) >= 20 and not (len(block.line) >= 70 and block.line.endswith("."))
-    return whole or (share >= 0.4 and bool(closing.ARROW.match(block.line)))
+    return whole or bool(closing.ARROW.match(block.line))
 
 
 def _is_row_of_headlines(block: Block) -> bool:
@@ -231,17 +243,16 @@ def _contacts(blocks: list[Block]) -> None:
     """A closing block of names, telephone numbers and addresses: personal, and no news."""
     left = [block for block in blocks if not block.cut]
     half = len(left) // 2
-    for place, block in enumerate(left):
-        if place == 0 or len(block.line) > 160:
-            continue
-        if closing.CONTACT.match(block.line) and place >= min(half, 3):
+    for place in range(max(1, min(half, 3)), len(left)):
+        line = left[place].line
+        if len(line) <= 160 and closing.CONTACT.match(line.lower()):
             rest = left[place:]
             if sum(len(each.line) for each in rest if len(each.line) > 160) == 0:
                 for each in rest:
                     each.cut = "contact"
                 return
     for block in left[max(1, half) :]:
-        if len(block.line) <= 200 and (closing.PHONE.search(block.line) or closing.EMAIL.search(block.line)):
+        if len(block.line) <= 200 and closing.has_contact(block.line):
             block.cut = "contact"
 
 
@@ -264,7 +275,7 @@ def _teasers(blocks: list[Block]) -> None:
             or (size > 1 and (first.is_heading or first.strong >= 0.8 * len(first.line)))
         )
         end -= size
-    if (sure or teasers > 1) and sum(map(_running, left[:end])) >= 60:
+    if (sure or teasers > 1) and sum([block.running for block in left[:end]]) >= 60:
         for block in left[end:]:
             block.cut = "teaser"
 
@@ -301,12 +312,13 @@ def _hanging(blocks: list[Block]) -> None:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is a byline, caption, date or other furniture of a page."""
+    small = line.lower()
     return bool(
         closing.BYLINE.match(line)
-        or closing.FURNITURE.match(line)
-        or closing.CAPTION.match(line)
-        or closing.POINTER.match(line)
-        or closing.END.match(line)
+        or closing.FURNITURE.match(small)
+        or closing.CAPTION.match(small)
+        or closing.POINTER.match(small)
+        or closing.END.match(small)
         or closing.category_of(line)
         or closing.origin_of(line)
     )
