@@ -16,7 +16,8 @@ _RUNNING = 80
 _BOXES = frozenset(("div", "span", "center"))
 _NO_PICTURE = frozenset(("article", "main", "body", "td", "blockquote"))
 _PICTURE = re.compile(r"image|img|pict?(?:ure|box|s)?\b|photo|foto|bild|figur|media")
-_SENTENCE = re.compile(r"[.!?…。！？][\])\"'”’»）」]*$")
+_SENTENCE_ENDS = tuple(".!?…。！？")
+_BEHIND_SENTENCE = "])\"'”’»）」"
 # A summary before the text, made of it by a machine or for those in a hurry.
 _SUMMARY = re.compile(
     r"^(?:kort fortalt|kortversjonen|kort sagt|kort opsummeret|(?:ai-)?sammanfattning\w*|sammendrag\w*|"
@@ -57,7 +58,7 @@ _NAMED = re.compile(
 def cut(blocks: list[Block]) -> None:
     """Gives those blocks their ``cut``, where enough text is left without them."""
     left = [block for block in blocks if not block.cut]
-    text = sum(len(block.line) for block in left if _runs(block))
+    text = sum([block.running for block in left])
     if text < 400:
         return
     _captions(left, text)
@@ -69,13 +70,14 @@ def cut(blocks: list[Block]) -> None:
     _labels(blocks)
 
 
-def _runs(block: Block) -> bool:
-    return len(block.line) >= _RUNNING and block.link_share < 0.5
+def _is_sentence(block: Block) -> bool:
+    """Whether it ends as a sentence does."""
+    return block.line.rstrip(_BEHIND_SENTENCE).endswith(_SENTENCE_ENDS)
 
 
 def _captions(left: list[Block], text: int) -> None:
     """A short text alone in a box with a picture; not where the article is made of such boxes."""
-    found = [block for block in left if len(block.line) <= 350 and not block.is_heading and _by_picture(block)]
+    found = [block for block in left if not block.linked and len(block.line) <= 350 and _by_picture(block)]
     if sum(len(block.line) for block in found) <= 0.25 * text:
         for block in found:
             block.cut = "caption"
@@ -83,7 +85,7 @@ def _captions(left: list[Block], text: int) -> None:
 
 def _by_picture(block: Block) -> bool:
     node = block.node
-    if node.tag in ("li", "td", "th", "pre") or block.linked or node.said & marks.LEAD:
+    if block.is_heading or node.tag in ("li", "td", "th", "pre") or node.said & marks.LEAD:
         return False
     most = len(block.line) + 60
     above = node.parent
@@ -91,7 +93,7 @@ def _by_picture(block: Block) -> bool:
         above is not None
         and node.tag != "p"
         and len(block.line) <= 140
-        and not _SENTENCE.search(block.line)
+        and not _is_sentence(block)
         and _after_picture(node, above)
     ):
         return True
@@ -147,7 +149,7 @@ def _linked_headings(left: list[Block]) -> None:
     following = {id(block): after for block, after in pairwise(left)}
     for block in found:
         after = following.get(id(block))
-        own = 2 * len(found) > len(headings) and after is not None and _runs(after)
+        own = 2 * len(found) > len(headings) and after is not None and after.running > 0
         if not own:
             block.cut = "linked heading"
 
@@ -199,7 +201,7 @@ def _ends(left: list[Block]) -> None:
             block.cut = block.cut or "credit"
         elif (len(line) <= 45 and _SIGNATURE.match(line)) or (len(line) <= 90 and _NAMED.match(line)):
             block.cut = "byline"
-        elif _runs(block):
+        elif block.running:
             break
 
 
@@ -210,18 +212,21 @@ def _labels(blocks: list[Block]) -> None:
             not block.cut
             and after.cut in ("list of links", "linked heading", "pointer")
             and len(block.line) <= 60
-            and (block.line.endswith(":") or (not _SENTENCE.search(block.line) and not block.is_heading))
+            and (block.line.endswith(":") or (not _is_sentence(block) and not block.is_heading))
         ):
             block.cut = "label of links"
 
 
 def foot(blocks: list[Block]) -> None:
     """Short lines after the text with three links of other stories among them: the page's foot."""
-    last = max(
-        (place for place, block in enumerate(blocks) if not block.cut and _SENTENCE.search(block.line)), default=-1
-    )
-    rest = blocks[last + 1 :]
-    if last >= 0 and sum(block.link_share >= 0.9 for block in rest) >= 3:
+    rest: list[Block] = []
+    for block in reversed(blocks):
+        if not block.cut and _is_sentence(block):
+            break
+        rest.append(block)
+    else:
+        return
+    if sum(block.link_share >= 0.9 for block in rest) >= 3:
         for block in rest:
             if not block.cut and len(block.line) < _RUNNING:
                 block.cut = "foot"

@@ -9,10 +9,10 @@ from aggregator.extract import asides, closing, marks
 from aggregator.extract.blocks import Block
 from aggregator.extract.titles import loose
 
-_SENTENCE = re.compile(r"[.!?…:]['\"”’»)]*$")
+_SENTENCE_ENDS = tuple(".!?…:")
+_BEHIND_SENTENCE = "'\"”’»)"
 _BEGINNING = 24
 """So many characters of a line tell whether it begins as the headline does."""
-_CUT_OFF = re.compile(r"(?:…|\.\.\.)[\]) ]*$")
 
 
 @dataclass(slots=True)
@@ -289,15 +289,23 @@ def _teaser(left: list[Block]) -> int:
         return 0
     if _is_headline(left[-2]):
         linked = left[-2].link_share >= 0.8
-        return 2 if linked or _CUT_OFF.search(last.line) else 0
-    return 1 if _CUT_OFF.search(last.line) else 0
+        return 2 if linked or _is_cut_off(last) else 0
+    return 1 if _is_cut_off(last) else 0
+
+
+def _is_cut_off(block: Block) -> bool:
+    return block.line.rstrip("]) ").endswith(("…", "..."))
 
 
 def _is_headline(block: Block) -> bool:
     line = block.line
     if len(line) > 140 or block.node.tag == "li":
         return False
-    return block.link_share >= 0.8 or (not _SENTENCE.search(line) and len(line) >= 10)
+    return block.link_share >= 0.8 or (len(line) >= 10 and not _is_sentence(line))
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip(_BEHIND_SENTENCE).endswith(_SENTENCE_ENDS)
 
 
 def _hanging(blocks: list[Block]) -> None:
