@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from aggregator.markup import words
+
 _I = re.IGNORECASE
 _MONTH = r"(?:jan|feb|mar|apr|maj|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez|mär)\w*\.?"
 _DATE = (
@@ -166,6 +168,22 @@ APPEAL = re.compile(
     r"subscribe to (?:read|continue)|subscribers? only|already a subscriber|jetzt weiterlesen|nur für abonnenten|"
     r"(?:denna|den här) artikel\w* är (?:låst|för prenumeranter)|artikeln är låst|innehållet är låst",
 )
+# How all these lines begin but those that begin with no letter: most lines of a text do not, and need not be asked more.
+_FIRST_WORD = re.compile(r"\w{1,3}")
+_FIRST_WORDS = frozenset(word[:3] for word in words(
+    "abbildung about advertisement aktualisiert alle also andra anmäl annons anzeige april arkivbild article auch "
+    "augusti av beitragsbild bifogade bild by category close comments credit crédit czytaj das datum december dela dez "
+    "did don dowiedz du e email epost etiketter explore facebook fakta februari film fler foto följ för genrebild gilla "
+    "grafik gå hade hat hem hittade hjälpte hoppa iklan illustration image inga innehållsansvarig januari javascript "
+    "juli juni kalender kategorier keine kommentarer kontaktperson kopiera kortadress källa last latest le leave lees leia les "
+    "like linkedin lire logga lyssna lämna läs læs mainos maj mars may media mehr menu mer mest mira montage more mär no non november "
+    "nyckelord october oktober om passend photo posted prenumerera pressbild print privat promoted publicerad puedes "
+    "quelle rapportera read recommended region related reklám saiba schlagwörter schon se search see senast september "
+    "share sidan skip skriv skärmdump source spara sponsrad stand stäng svt symbolbild så sök taggar te tempo text till "
+    "tipsa titelbild topics tweet twitter tyck updated uppdaterad var vea veja verwandte veröffentlicht vi video visa "
+    "von vorschau weitere werbung whatsapp you zobacz zuletzt à ämnen ändrad реклама"
+))  # fmt: skip
+_LAST_WORDS = (" als pdf herunterladen", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff")
 # One of these is in every line that BANNER or APPEAL find; to look for them is forty times as fast.
 _ASKING = (
     "kakor", "cookies", "javascript", "är äldre än", "är mer än", "inaktuellt", "webbläsare", "prenumer", "subscribe",
@@ -204,6 +222,14 @@ class Closing:
 
     origin: str | None = None
     category: str | None = None
+
+
+def may_tell(small: str) -> bool:
+    """Whether a line may be one of those that the patterns above match from its beginning on; a glance for most."""
+    first = _FIRST_WORD.match(small)
+    if first is None or first[0] in _FIRST_WORDS or not first[0].isalpha():
+        return True
+    return "|" in small or small.endswith(_LAST_WORDS)
 
 
 def is_asking(small: str) -> bool:

@@ -128,6 +128,8 @@ def _ends(row: str, block: Block) -> str:
     if len(row) > 200:
         return "about us" if closing.ABOUT_US.match(row) else ""
     small = row.lower()
+    if not closing.may_tell(small):
+        return ""
     if closing.END.match(small) or closing.POSTED.match(small):
         return "end"
     if closing.category_of(row) and not block.is_heading:
@@ -173,19 +175,23 @@ def _is_aside(row: str, out: Trimmed) -> bool:
     if len(row) > 400:
         return False
     small = row.lower()
-    if len(row) <= 200:
+    if len(row) <= 200 and closing.may_tell(small):
         if closing.BYLINE.match(row):
             out.dated.append(row)
             return True
-        if (
-            closing.FURNITURE.match(small)
-            or closing.CAPTION.match(small)
-            or closing.POINTER.match(small)
-            or closing.SHORTCODE.match(small)
-            or closing.category_of(row)
-        ):
+        if _is_furnishing(row, small):
             return True
     return closing.is_asking(small)
+
+
+def _is_furnishing(row: str, small: str) -> bool:
+    return bool(
+        closing.FURNITURE.match(small)
+        or closing.CAPTION.match(small)
+        or closing.POINTER.match(small)
+        or closing.SHORTCODE.match(small)
+        or closing.category_of(row)
+    )
 
 
 def _pleas(blocks: list[Block]) -> None:
