@@ -18,6 +18,7 @@ _NO_PICTURE = frozenset(("article", "main", "body", "td", "blockquote"))
 _PICTURE = re.compile(r"image|img|pict?(?:ure|box|s)?\b|photo|foto|bild|figur|media")
 _SENTENCE_ENDS = tuple(".!?…。！？")
 _BEHIND_SENTENCE = "])\"'”’»）」"
+_CUT_LINKS = frozenset(("list of links", "linked heading", "pointer"))
 # A summary before the text, made of it by a machine or for those in a hurry.
 _SUMMARY = re.compile(
     r"^(?:kort fortalt|kortversjonen|kort sagt|kort opsummeret|(?:ai-)?sammanfattning\w*|sammendrag\w*|"
@@ -125,6 +126,8 @@ def _after_picture(node: Node, above: Node) -> bool:
 
 def _link_lists(left: list[Block]) -> None:
     """Three or more items of one list, each mostly a link: other stories, or the page's own contents."""
+    if not any([block.linked and block.node.tag == "li" for block in left]):
+        return
     for _, group in groupby(left, key=_list_of):
         items = list(group)
         if (
@@ -144,14 +147,12 @@ def _list_of(block: Block) -> int:
 
 def _linked_headings(left: list[Block]) -> None:
     """A heading that is a link to another story, unless the article's headings are."""
-    headings = [block for block in left if block.is_heading]
-    found = [block for block in headings if _is_linked(block) and len(block.line) >= 12]
-    following = {id(block): after for block, after in pairwise(left)}
-    for block in found:
-        after = following.get(id(block))
-        own = 2 * len(found) > len(headings) and after is not None and after.running > 0
-        if not own:
-            block.cut = "linked heading"
+    headings = [place for place, block in enumerate(left) if block.is_heading]
+    found = [place for place in headings if len(left[place].line) >= 12 and _is_linked(left[place])]
+    own = 2 * len(found) > len(headings)
+    for place in found:
+        if not (own and place + 1 < len(left) and left[place + 1].running):
+            left[place].cut = "linked heading"
 
 
 def _is_linked(block: Block) -> bool:
@@ -209,8 +210,8 @@ def _labels(blocks: list[Block]) -> None:
     """A heading or label right above what was cut as links goes with it."""
     for block, after in pairwise(blocks):
         if (
-            not block.cut
-            and after.cut in ("list of links", "linked heading", "pointer")
+            after.cut in _CUT_LINKS
+            and not block.cut
             and len(block.line) <= 60
             and (block.line.endswith(":") or (not _is_sentence(block) and not block.is_heading))
         ):

@@ -158,7 +158,7 @@ BANNER = re.compile(
     r"javascript (?:är|is|måste|must)\b|aktivera javascript|enable javascript",
 )
 # A warning in force when the page was fetched, on top of every page of a site.
-ALARM = re.compile(r"^\W*(?:viktigt meddelande till allmänheten|vma\b|smhi\b.{0,20}(?:varn|utfärda))")
+ALARM = re.compile(r"^\W*(?:viktigt meddelande till allmänheten|vma\b|smhi\b.{0,20}(?:varn|utfärda))", _I)
 ALARM_TITLE = re.compile(r"meddelande|\bvma\b|smhi|varn")
 APPEAL = re.compile(
     r"(?:bli|redan) prenumerant|för (?:dig som är )prenumerant|logga in för att (?:läsa|fortsätta)|"
@@ -211,7 +211,7 @@ PHONE = re.compile(
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}")
 CONTACT = re.compile(
-    r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$"
+    r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$", _I
 )
 POSTED = re.compile(rf"^\W*(?:posted|publicerad)\s+{_DATE}\W*$")
 

@@ -40,18 +40,24 @@ _CONSENT = re.compile(
 
 def why_not(page: Page, title: str, kept: list[Block]) -> tuple[Reason, str] | None:
     """The reason why this page gives no article, with a word on it; None where it does."""
-    text = "\n".join(block.line for block in kept)
-    running = sum(len(block.line) for block in kept if block.link_share < 0.5)
-    whole = page.order[0].text()[:6000] if page.order and running < 600 else ""
-    if running < 600 and (_ERROR_TITLE.match(title) or _ERROR_TITLE.match(page.head.title)):
+    running = sum([len(block.line) for block in kept if block.link_share < 0.5])
+    refusal = _too_little(page, title, kept, running) if running < 600 else None
+    return refusal or _listing(page, kept, running)
+
+
+def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
+    """What a page with hardly any text of its own is instead, if it says so."""
+    if _ERROR_TITLE.match(title) or _ERROR_TITLE.match(page.head.title):
         return Reason.ERROR_PAGE, f"titled {title or page.head.title!r}"
-    if running < 400 and not page.head.articles() and _ERROR_TEXT.search(text or whole):
+    whole = page.order[0].text()[:6000] if page.order and not running else ""
+    text = "\n".join([block.line for block in kept]) or whole
+    if running < 400 and not page.head.articles() and _ERROR_TEXT.search(text):
         return Reason.ERROR_PAGE, "says that there is no such page"
     if not running:
         return _nothing(page, whole)
     if running < 500 and _mostly(_CONSENT, kept):
         return Reason.CONSENT, "asks for consent and holds nothing else"
-    return _listing(page, kept, running)
+    return None
 
 
 def _nothing(page: Page, whole: str) -> tuple[Reason, str]:
@@ -61,7 +67,7 @@ def _nothing(page: Page, whole: str) -> tuple[Reason, str]:
         return Reason.PAYWALL, "the text is kept for subscribers"
     if _links_mostly(page):
         return Reason.LISTING, "links and nothing else"
-    pictures = sum(node.tag == "img" for node in page.order)
+    pictures = sum([node.tag == "img" for node in page.order])
     if pictures >= 5:
         return Reason.GALLERY, f"{pictures} pictures and no text"
     return Reason.EMPTY, "no running text"
@@ -89,7 +95,8 @@ def _listing(page: Page, kept: list[Block], running: int) -> tuple[Reason, str] 
         return Reason.LISTING, f"{heads} linked headlines"
     if cut_off >= 5 and cut_off * 2 >= len([b for b in kept if len(b.line) > 60]) and longest < 400:
         return Reason.LISTING, f"{cut_off} excerpts"
-    articles = sum(node.tag == "article" for node in page.order)
-    if articles >= 6 and heads + cut_off >= 4 and longest < 400:
-        return Reason.LISTING, f"{articles} articles on one page"
+    if heads + cut_off >= 4 and longest < 400:
+        articles = sum([node.tag == "article" for node in page.order])
+        if articles >= 6:
+            return Reason.LISTING, f"{articles} articles on one page"
     return None

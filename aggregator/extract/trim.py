@@ -11,7 +11,7 @@ from aggregator.extract.titles import loose
 
 _SENTENCE_ENDS = tuple(".!?…:")
 _BEHIND_SENTENCE = "'\"”’»)"
-_BEGINNING = 24
+_BEGINNING = 8
 """So many characters of a line tell whether it begins as the headline does."""
 
 
@@ -215,7 +215,7 @@ def _alarms(blocks: list[Block], title: str) -> None:
         return
     left = [block for block in blocks if not block.cut]
     for block in (*left[:2], *left[-2:]):
-        if closing.ALARM.match(block.line.lower()):
+        if closing.ALARM.match(block.line):
             block.cut = "warning"
 
 
@@ -251,7 +251,7 @@ def _contacts(blocks: list[Block]) -> None:
     half = len(left) // 2
     for place in range(max(1, min(half, 3)), len(left)):
         line = left[place].line
-        if len(line) <= 160 and closing.CONTACT.match(line.lower()):
+        if len(line) <= 160 and closing.CONTACT.match(line):
             rest = left[place:]
             if sum(len(each.line) for each in rest if len(each.line) > 160) == 0:
                 for each in rest:

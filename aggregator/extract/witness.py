@@ -22,8 +22,11 @@ def instead(page: Page, container: Node, kept: list[Block]) -> list[Block]:
     the page's description stays. Where nothing is visible, the state of the page's framework may hold the text.
     """
     head = page.head
-    told = max((_body(item.get("articleBody")) for item in head.articles()), key=len, default="")
-    shown = sum(len(block.line) for block in kept)
+    bodies = [body for item in head.articles() if isinstance(body := item.get("articleBody"), str)]
+    shown = sum([len(block.line) for block in kept])
+    if shown and max(map(len, bodies), default=0) <= 2 * shown:  # as written, they are no shorter than as plain text
+        return []
+    told = max(map(_plain, bodies), key=len, default="")
     if not told and not shown and (head.articles() or head.first("og:type").lower() == "article"):
         told = state.told(page.html)
     if len(told) < _SHORTEST or shown * 2 >= len(told):
@@ -40,7 +43,5 @@ def _lead(page: Page, kept: list[Block], lines: list[str]) -> list[Block]:
     return [block for block in kept[:2] if block.line.startswith(described)][:1]
 
 
-def _body(value: object) -> str:
-    if not isinstance(value, str):
-        return ""
-    return markup.plain(value) if "<" in value or "&" in value else value.strip()
+def _plain(body: str) -> str:
+    return markup.plain(body) if "<" in body or "&" in body else body.strip()
