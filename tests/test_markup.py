@@ -110,6 +110,16 @@ def test_what_is_left_is_allowed_in_xml(text: str) -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", kept.replace("\x7f", ""))
 
 
+@given(
+    st.text(st.sampled_from("aå \t\n\r\x00\x0b\x1f\x7f\x80\x93\x9f\xa0\xad\ud800\udfff\ufffd\ufffe\uffff\U00010000"))
+)
+def test_nothing_else_is_lost(text: str) -> None:
+    allowed = "aå \t\n\r\x7f\xa0\xad\ufffd\U00010000"
+    meant = {"\x80": "€", "\x93": "“", "\x9f": "Ÿ"}
+    expected = "".join(meant.get(char, char if char in allowed else "") for char in text)
+    assert markup.strip_forbidden(text) == expected
+
+
 def test_c1_controls_become_what_they_stood_for() -> None:
     assert markup.strip_forbidden("\x93Hej\x94 \x96 5 \x80 \udce5") == "“Hej” – 5 € "
 
@@ -201,6 +211,13 @@ def test_sanitise_leaves_nothing_that_runs(html: str) -> None:
 def test_sanitise_and_plain_never_raise(html: str, base: str) -> None:
     markup.sanitise(html, base)
     assert "<script" not in markup.plain(html)
+
+
+def test_without_a_base_relative_addresses_are_dropped_and_absolute_ones_kept() -> None:
+    clean = markup.sanitise('<a href="/a">b</a><img src="c.png" alt="d"><a href="https://e.example/">f</a>', None)
+    assert 'href="/a"' not in clean
+    assert "c.png" not in clean
+    assert 'href="https://e.example/"' in clean
 
 
 def test_plain_gives_blocks_on_lines() -> None:

@@ -126,7 +126,7 @@ def _after_picture(node: Node, above: Node) -> bool:
 
 def _link_lists(left: list[Block]) -> None:
     """Three or more items of one list, each mostly a link: other stories, or the page's own contents."""
-    if not any([block.linked and block.node.tag == "li" for block in left]):
+    if not any(block.linked and block.node.tag == "li" for block in left):
         return
     for _, group in groupby(left, key=_list_of):
         items = list(group)

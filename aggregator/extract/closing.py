@@ -7,7 +7,6 @@ lower case: that takes a third of the time.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from aggregator.markup import words
 
@@ -18,9 +17,6 @@ _DATE = (
     rf"|{_MONTH}\s+\d{{1,2}},?\s*\d{{0,4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"
 )
 
-ORIGIN = re.compile(
-    r"^\W*(?:källa|källor|source|quelle)\s*(?::|\s)\s*(?P<who>[A-ZÅÄÖÉÜ0-9][^.!?]{1,80}?)\W*$", re.UNICODE
-)
 _ORIGIN_START = re.compile(r"^\W*(?:[Kk]älla|KÄLLA|[Kk]ällor|[Ss]ource|[Qq]uelle)\s*:?\s+(?P<who>\S[^!?\n]{1,90})$")
 CATEGORY = re.compile(r"^(?P<what>[A-ZÅÄÖ][\wåäöÅÄÖé&/ -]{1,40}?)\s*\|\s*(?P<where>[A-ZÅÄÖ][\wåäöÅÄÖé/ .-]{1,50})$")
 
@@ -168,21 +164,27 @@ APPEAL = re.compile(
     r"subscribe to (?:read|continue)|subscribers? only|already a subscriber|jetzt weiterlesen|nur für abonnenten|"
     r"(?:denna|den här) artikel\w* är (?:låst|för prenumeranter)|artikeln är låst|innehållet är låst",
 )
-# How all these lines begin but those that begin with no letter: most lines of a text do not, and need not be asked more.
-_FIRST_WORD = re.compile(r"\w{1,3}")
-_FIRST_WORDS = frozenset(word[:3] for word in words(
-    "abbildung about advertisement aktualisiert alle also andra anmäl annons anzeige april arkivbild article auch "
-    "augusti av beitragsbild bifogade bild by category close comments credit crédit czytaj das datum december dela dez "
-    "did don dowiedz du e email epost etiketter explore facebook fakta februari film fler foto följ för genrebild gilla "
-    "grafik gå hade hat hem hittade hjälpte hoppa iklan illustration image inga innehållsansvarig januari javascript "
-    "juli juni kalender kategorier keine kommentarer kontaktperson kopiera kortadress källa last latest le leave lees leia les "
-    "like linkedin lire logga lyssna lämna läs læs mainos maj mars may media mehr menu mer mest mira montage more mär no non november "
-    "nyckelord october oktober om passend photo posted prenumerera pressbild print privat promoted publicerad puedes "
-    "quelle rapportera read recommended region related reklám saiba schlagwörter schon se search see senast september "
-    "share sidan skip skriv skärmdump source spara sponsrad stand stäng svt symbolbild så sök taggar te tempo text till "
-    "tipsa titelbild topics tweet twitter tyck updated uppdaterad var vea veja verwandte veröffentlicht vi video visa "
-    "von vorschau weitere werbung whatsapp you zobacz zuletzt à ämnen ändrad реклама"
-))  # fmt: skip
+# How lines begin that the patterns above match from a letter on, as that letter's word is cut to three: most lines of
+# a text begin otherwise, and need not be held against each pattern.
+_FIRST_LETTERS = re.compile(r"\w{1,3}")
+_FIRST_WORDS = frozenset(
+    word[:3]
+    for word in words(
+        "abbildung about advertisement aktualisiert alle also andra anmäl annons anzeige april arkivbild article auch "
+        "augusti av beitragsbild bifogade bild by category close comments credit crédit czytaj das datum december "
+        "dela dez did don dowiedz du e email epost etiketter explore facebook fakta februari film fler foto följ för "
+        "genrebild gilla grafik gå hade hat hem hittade hjälpte hoppa iklan illustration image inga innehållsansvarig "
+        "januari javascript juli juni kalender kategorier keine kommentarer kontaktperson kopiera kortadress källa "
+        "last latest le leave lees leia les like linkedin lire logga lyssna lämna läs læs mainos maj mars may media "
+        "mehr menu mer mest mira montage more mär no non november nyckelord october oktober om passend photo posted "
+        "prenumerera pressbild print privat promoted publicerad puedes quelle rapportera read recommended region "
+        "reklám related saiba schlagwörter schon se search see senast september share sidan skip skriv skärmdump "
+        "source spara sponsrad stand stäng svt symbolbild så sök taggar te tempo text till tipsa titelbild topics "
+        "tweet twitter tyck updated uppdaterad var vea veja verwandte veröffentlicht vi video visa von vorschau "
+        "weitere werbung whatsapp you zobacz zuletzt à ämnen ändrad реклама"
+    )
+)
+# How those of them end that begin with any word.
 _LAST_WORDS = (" als pdf herunterladen", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff")
 # One of these is in every line that BANNER or APPEAL find; to look for them is forty times as fast.
 _ASKING = (
@@ -216,17 +218,9 @@ CONTACT = re.compile(
 POSTED = re.compile(rf"^\W*(?:posted|publicerad)\s+{_DATE}\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """What the closing block says of the article."""
-
-    origin: str | None = None
-    category: str | None = None
-
-
 def may_tell(small: str) -> bool:
     """Whether a line may be one of those that the patterns above match from its beginning on; a glance for most."""
-    first = _FIRST_WORD.match(small)
+    first = _FIRST_LETTERS.match(small)
     if first is None or first[0] in _FIRST_WORDS or not first[0].isalpha():
         return True
     return "|" in small or small.endswith(_LAST_WORDS)

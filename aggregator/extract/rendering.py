@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _STRUCTURE = markup.words("ul ol li dl dt dd table thead tbody tfoot tr td th blockquote pre figure")
 _INLINE = markup.words("a b strong i em u s sub sup code q cite abbr mark small del ins kbd samp var time")
+_MAY_BE_RELATIVE = re.compile(r"=\"(?<!alt=\")(?!https?://)")
+"""How a relative address begins among the attributes that are written here: href, src and alt."""
 _HOLDING = markup.words("li td th dt dd")
 """They hold what follows inside them, too."""
 _FRAMES = markup.words("figure picture p div a span center")
@@ -27,7 +30,8 @@ def text(blocks: list[Block]) -> str:
 
 def html(container: Node, blocks: list[Block], base: str) -> str:
     """Sanitised HTML of the kept blocks with the pictures between them."""
-    return markup.sanitise("".join(_pieces(container, blocks)), base)
+    fragment = "".join(_pieces(container, blocks))
+    return markup.sanitise(fragment, base if _MAY_BE_RELATIVE.search(fragment) else None)
 
 
 def _pieces(container: Node, blocks: list[Block]) -> list[str]:

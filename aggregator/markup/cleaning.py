@@ -32,17 +32,18 @@ _DROPPED_WHOLE = words(
 )
 
 
-def sanitise(html: str, base_url: str) -> str:
+def sanitise(html: str, base_url: str | None) -> str:
     """A fragment that is safe to publish: balanced, links and images absolute under http or https.
 
     Kept: headings, paragraphs, lists, quotes, links, images, tables, figures, inline emphasis. Gone with their
     content: scripts, styles, frames, forms, media players; gone as attributes: on*, style, class, and
-    addresses of any other scheme (javascript:, data:, mailto:, tel:). An ``h1`` becomes an ``h2``.
+    addresses of any other scheme (javascript:, data:, mailto:, tel:), and relative ones where no base is given, which
+    takes a third less time. An ``h1`` becomes an ``h2``.
     """
     kept = cap_depth(strip_forbidden(html), 200)
     if "h1" in kept or "H1" in kept:
         kept = re.sub(r"<(/?)h1(?=[\s/>])", r"<\1h2", kept, flags=re.IGNORECASE)
-    if not _MAY_BE_RELATIVE.search(kept):
+    if base_url is None:
         return _WITHOUT_BASE.clean(kept)
     base = base_url if base_url.startswith(("http://", "https://")) else "http://invalid.invalid/"
     try:
@@ -63,9 +64,7 @@ def _cleaner(base_url: str | None) -> nh3.Cleaner:
 
 
 _WITHOUT_BASE = _cleaner(None)
-"""Made once, it drops relative addresses; a cleaner takes a third of a page's time."""
-# A "=" that may begin an address (an alt text is none) other than an absolute one; without any, no base is needed.
-_MAY_BE_RELATIVE = re.compile(r"=(?<! alt=)(?!\"https?://)")
+"""It drops relative addresses, and is made once: to make one takes a third as long as to clean a page."""
 _WITHOUT_TEXT = re.compile(
     r"<(script|style|noscript|template|svg|iframe|title)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
     re.DOTALL | re.IGNORECASE,
