@@ -90,11 +90,7 @@ def _block(node: Node, blocks: list[Block], out: list[str], waiting: list[Node |
 
 
 def _rows(block: Block) -> str:
-    return "<br>".join([_escaped(row) for row in block.rows])
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
+    return "<br>".join([escape(row, quote=False) for row in block.rows])
 
 
 def _inline(node: Node) -> str:
@@ -105,7 +101,7 @@ def _inline(node: Node) -> str:
         kids, ending = around[-1]
         for kid in kids:
             if isinstance(kid, str):
-                out.append(_escaped(kid))
+                out.append(escape(kid, quote=False))
             elif kid.tag == "br":
                 out.append("<br>")
             elif kid.tag == "img":

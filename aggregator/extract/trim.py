@@ -81,7 +81,10 @@ def _before_title(blocks: list[Block], title: str) -> None:
 
 
 def _words(block: Block, title: str, name: str) -> str:
-    """The words of a block that may be the headline; "" where it is too long, or does not begin in the ``name``."""
+    """The words of a block that may be the headline; "" where it is too long, or does not begin in the ``name``.
+
+    No heading, it has to lie in the headline, and then its beginning does; a heading may be the longer one.
+    """
     line = block.line
     if block.node.tag != "h1":
         if len(line) > 3 * len(title) + 200:
@@ -184,6 +187,7 @@ def _is_aside(row: str, out: Trimmed) -> bool:
 
 
 def _is_furnishing(row: str, small: str) -> bool:
+    """Whether a line is the page's own: a button, caption, pointer or category."""
     return bool(
         closing.FURNITURE.match(small)
         or closing.CAPTION.match(small)
