@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import turbohtml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -167,6 +168,79 @@ def test_capping_keeps_the_text_and_the_order_of_blocks() -> None:
 def test_ordinary_pages_are_returned_as_they_are() -> None:
     html = "<ul>" + "<li>punkt <b>fet</b><br>" * 3000 + "</ul>" + "<p>stycke" * 3000
     assert markup.cap_depth(html) is html
+
+
+@pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_phrase_that_never_ends_makes_the_tree_grow_beyond_the_page(html: str) -> None:
+    tree = turbohtml.parse(markup.end_phrases(html))
+    assert sum(1 for _ in tree.descendants) <= len(html)
+
+
+def test_a_page_of_ordinary_phrases_is_returned_as_it_is() -> None:
+    html = "".join(f"<p>stycke <i class='a'>kursivt {n}</i> <font color=red>rött</font>" for n in range(900))
+    assert markup.end_phrases(html) is html
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("a<script>if (1 < 2) '<p>no</p>'</script >b<style>p > a {}</style>c", "abc"),
+        ("a<svg viewBox='0 0 1 1'><path d='M0'/></svg>b", "ab"),
+        ("a<script src='x'></script><script>b", "a<script>b"),
+        ('<script type="application/ld+json">{"a": "<b>"}</script>', None),
+        ("<svg/>a<svg><g/></svg>b", "<svg/>ab"),
+        ("<svg width=1 />a<svg><g/></svg>b", None),
+        ("<!-- <script> -->a<script>no</script>b", "<!-- <script> -->ab"),
+        ("<script>no</SCRIPT>a<script>no</script>b", None),
+        ("<script>'<!--<script></script>' no --></script>a", None),
+        ('<script a=">">no</script>b', None),
+        ('<p title="<script>">a<script>no</script>b', None),
+        ("<svg><svg></svg>no</svg>a", None),
+        ("<scripts>a</scripts>", None),
+    ],
+)
+def test_scripts_styles_and_drawings_are_cut_where_their_end_is_plain(body: str, left: str | None) -> None:
+    assert markup.without_scripts(body.encode()) == (body if left is None else left).encode()
+
+
+PIECES = [
+    *("<script>", "<script src='a'>", "<script type='application/ld+json'>", "</script>", "</script >", "</SCRIPT>"),
+    *(
+        "<SCRIPT>",
+        "<!--",
+        "-->",
+        "--!>",
+        "<!-->",
+        "<style>",
+        "</style>",
+        "<svg>",
+        "<svg/>",
+        "</svg>",
+        "<g>",
+        "<p>",
+        "</p>",
+    ),
+    *("<b>", "</b>", "ord ", '"', "'", "<", "->"),
+]
+
+
+@given(
+    st.lists(
+        st.sampled_from(PIECES),
+        max_size=12,
+    ).filter(lambda pieces: "<svg>" not in pieces or not {"<p>", "<b>", "</p>"}.intersection(pieces))
+)
+@settings(max_examples=400)
+def test_what_is_cut_changes_nothing_that_is_read(pieces: list[str]) -> None:
+    """Paragraphs break out of drawings (section 13.2.6.5), which no page that means it has."""
+    html = "".join(pieces)
+    assert read_text(markup.without_scripts(html.encode()).decode()) == read_text(html)
+
+
+def read_text(html: str) -> str:
+    tree = turbohtml.parse(html)
+    tree.remove("script, style, svg")
+    return "".join(tree.text.split())
 
 
 def test_sanitise_keeps_what_readers_need() -> None:

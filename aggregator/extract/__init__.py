@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.extract import links, reading
-from aggregator.extract.template import EMPTY, RawPage, Template, learn
+from aggregator.extract.page import RawPage
+from aggregator.extract.template import EMPTY, Template, learn
 from aggregator.extract.trace import Step, Trace
 
 if TYPE_CHECKING:

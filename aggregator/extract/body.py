@@ -56,13 +56,12 @@ def _why_around(node: Node, total: int, running: int) -> str:
     tag = node.tag
     if tag in _NEVER_AROUND or tag == "nav":
         return "navigation" if tag == "nav" else ""
-    start = node.start
-    if start.said & marks.LABEL and node.chars <= 30 and tag in _INLINE:
+    if node.said & marks.LABEL and node.chars <= 30 and tag in _INLINE:
         return "a label"
     why = "caption" if tag == "figcaption" else "side" if tag in marks.SIDE_TAGS else ""
-    if not why and "role" in start.source and start.attrs.get("role") in marks.SIDE_ROLES:
+    if not why and node.speaks and node.attr("role") in marks.SIDE_ROLES:
         why = "side by its role"
-    if not why and start.said and _is_named_around(node):
+    if not why and node.said and _is_named_around(node):
         why = "side by its class or id"
     small = node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
     return why if small else ""
@@ -70,7 +69,7 @@ def _why_around(node: Node, total: int, running: int) -> str:
 
 def _is_named_around(node: Node) -> bool:
     # a heading's id is an anchor made of its words
-    said = node.said if node.tag not in HEADINGS else marks.says(node.start.name or "")
+    said = node.said if node.tag not in HEADINGS else marks.says(node.attr("class") or "")
     if not said & marks.AROUND or said & marks.BODY:
         return False
     # a teaser that leads nowhere is this article's own
@@ -156,14 +155,13 @@ def _is_twin(kid: Node | str, best: Node) -> bool:
 
 
 def _promise(node: Node) -> float:
-    start = node.start
-    if "itemprop" in start.source and start.attrs.get("itemprop") == "articleBody":
+    if node.speaks and node.attr("itemprop") == "articleBody":
         return 1.0
-    if start.said & marks.BODY:
+    if node.said & marks.BODY:
         return 0.9
     if node.tag == "article":
         return 0.7
-    is_main = node.tag == "main" or ("role" in start.source and start.attrs.get("role") == "main")
+    is_main = node.tag == "main" or (node.speaks and node.attr("role") == "main")
     return 0.5 if is_main else 0.0
 
 

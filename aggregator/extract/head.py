@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from turbohtml import Element
+
 _LARGEST_JSON = 2_000_000
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|SocialMediaPosting|LiveBlogPosting)$")
 _CONTROL = re.compile(r"[\x00-\x1f]")
@@ -52,25 +54,27 @@ def kinds(item: dict[str, Any]) -> list[str]:
     return [kind for kind in (named if isinstance(named, list) else [named]) if isinstance(kind, str)]
 
 
-def read(told: Iterable[tuple[str, dict[str, str | None], str]]) -> Head:
-    """What the elements say that speak of the page: each its tag, attributes and content, in page order."""
+def read(told: Iterable[Element]) -> Head:
+    """What the elements say that speak of the page, in page order."""
     head = Head()
-    for tag, attrs, content in told:
+    for element in told:
+        tag, attr = element.tag, element.attr
         if tag == "meta":
-            name = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or attrs.get("http-equiv")
-            if name and "content" in attrs:
-                head.metas.setdefault(name.lower(), []).append(" ".join((attrs["content"] or "").split()))
+            name = attr("property") or attr("name") or attr("itemprop") or attr("http-equiv")
+            content = attr("content")
+            if name and content is not None:
+                head.metas.setdefault(name.lower(), []).append(" ".join(content.split()))
         elif tag == "link":
-            for rel in (attrs.get("rel") or "").lower().split():
-                head.links.setdefault(rel, []).append((attrs.get("href") or "").strip())
+            for rel in (attr("rel") or "").lower().split():
+                head.links.setdefault(rel, []).append((attr("href") or "").strip())
         elif tag == "title":
-            head.title = head.title or " ".join(content.split())
+            head.title = head.title or " ".join(element.text.split())
         elif tag == "script":
-            head.items.extend(_objects(content))
+            head.items.extend(_objects(element.text))
         elif tag == "html":
-            head.language = head.language or attrs.get("lang") or attrs.get("xml:lang") or ""
+            head.language = head.language or attr("lang") or attr("xml:lang") or ""
         elif tag == "base":
-            head.base = head.base or (attrs.get("href") or "").strip()
+            head.base = head.base or (attr("href") or "").strip()
     return head
 
 

@@ -44,7 +44,7 @@ def apply(page: Page, source: Source | None) -> Hinted:
     hint.dates = [
         line
         for node in _found(page, asked.date)
-        for line in (node.attrs.get("datetime") or "", squeeze(node.text()))
+        for line in (node.attr("datetime") or "", squeeze(node.text()))
         if line
     ]
     for ending in asked.end_at:

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from turbohtml import SelectorSyntaxError
 
-from aggregator import urls
+from aggregator import markup, urls
 from aggregator.extract import head as heads
 from aggregator.extract import marks
-from aggregator.extract.elements import VOID
 from aggregator.extract.grow import grow
 
 if TYPE_CHECKING:
+    from turbohtml import Document, Element
+
     from aggregator.extract.head import Head
     from aggregator.extract.tree import Node
 
 
 _DATE_PROPERTIES = frozenset(("datePublished", "dateModified", "dateCreated"))
-_PLACE = "data-place-of-aggregator"
+
+
+class RawPage(NamedTuple):
+    """A page as it was fetched: the body after content decoding, the Content-Type header's value, the final address."""
+
+    body: bytes
+    content_type: str | None
+    url: str
 
 
 @dataclass(slots=True)
 class Page:
-    """``html`` is the page as it was read, ``order`` every element in page order, the body first.
+    """A page as it was read: ``order`` is every element in page order, the body first.
 
-    ``noted`` and ``texts`` are those of ``grow.Growth``.
+    ``noted`` and ``texts`` are those of ``grow.Growth``. ``fetched`` is None where no page was, but an API's answer.
     """
 
     url: str
     base: str
-    html: str
+    fetched: RawPage | None
+    document: Document
     head: Head
     order: list[Node]
     noted: list[Node]
@@ -41,26 +49,32 @@ class Page:
     dated: list[Node] = field(default_factory=list)
     bylines: list[Node] = field(default_factory=list)
     site: str = ""
-    _parsed: LexborHTMLParser | None = None
+    _nodes: dict[Element, Node] = field(default_factory=dict)
+
+    def with_scripts(self) -> str:
+        """The page's whole markup as it was fetched; "" where none was."""
+        return markup.decode(self.fetched.body, self.fetched.content_type) if self.fetched else ""
 
     def select(self, selector: str) -> list[Node]:
         """The nodes that a CSS selector matches; [] for a text that is none."""
-        if self._parsed is None:
-            self._parsed = LexborHTMLParser(_written(self.order[0]))
+        if not self._nodes:
+            self._nodes = {node.element: node for node in self.order}
         try:
-            found = self._parsed.css(selector)
-        except (SelectolaxError, ValueError):
+            found = self.document.select(selector)
+        except SelectorSyntaxError:
             return []
-        places = [match.attributes.get(_PLACE) for match in found]
-        return [self.order[int(place)] for place in places if place]
+        return [self._nodes[element] for element in found if element in self._nodes]
 
 
-def read(html: str, url: str, *, whole: bool = False) -> Page:
-    """The page; with ``whole`` every element of it, those in menus and lists of other stories, too."""
+def read(html: str, url: str, *, fetched: RawPage | None = None, whole: bool = False) -> Page:
+    """The page; with ``whole`` every element of it, those in menus and lists of other stories, too.
+
+    ``html`` need not hold what scripts and styles do (``markup.without_scripts``).
+    """
     growth = grow(html, whole=whole)
     head = heads.read(growth.told)
     base = urls.resolve(url, head.base) or url if head.base else url
-    page = Page(url, base, html, head, growth.order, growth.noted, growth.texts)
+    page = Page(url, base, fetched, growth.document, head, growth.order, growth.noted, growth.texts)
     page.site = (
         head.first("og:site_name", "application-name")
         or urls.host(url).split("//")[-1].split(":")[0].removeprefix("www.").rsplit(".", 1)[0]
@@ -78,31 +92,9 @@ def _notice(page: Page) -> None:
         elif tag == "time":
             page.dated.append(node)
         elif node.chars <= 150:
-            start = node.start
-            said, source = start.said, start.source
-            prop = start.attrs.get("itemprop") if "itemprop" in source else None
+            said = node.said
+            prop = node.attr("itemprop") if node.speaks else None
             if said & marks.DATE or prop in _DATE_PROPERTIES:
                 page.dated.append(node)
-            if said & marks.BYLINE or prop == "author" or ("author" in source and start.attrs.get("rel") == "author"):
+            if said & marks.BYLINE or prop == "author" or (node.speaks and node.attr("rel") == "author"):
                 page.bylines.append(node)
-
-
-def _written(top: Node) -> str:
-    """The tree as well-nested markup in which each element bears its place, so that a selector can be asked."""
-    out: list[str] = ["<!doctype html><html>"]
-    waiting: list[Node | str] = [top]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            out.append(item)
-            continue
-        attrs = "".join(
-            f' {name}="{escape(value or "")}"'
-            for name, value in item.attrs.items()
-            if name.isascii() and name != _PLACE
-        )
-        out.append(f'<{item.tag} {_PLACE}="{item.place}"{attrs}>')
-        if item.tag not in VOID:
-            waiting.append(f"</{item.tag}>")
-            waiting.extend(escape(kid) if isinstance(kid, str) else kid for kid in reversed(item.kids))
-    return "".join(out)

@@ -84,7 +84,7 @@ def _shown(page: Page, first: int) -> Iterator[tuple[Node, list[tuple[float, str
 
 def _renditions(node: Node) -> Iterator[tuple[float, str]]:
     for name in ("data-srcset", "srcset"):
-        offers = node.attrs.get(name)
+        offers = node.attr(name)
         for part in _BETWEEN.split(offers[:_LONGEST]) if offers else ():
             words = part.strip(" ,").split()
             width = _WIDTH.fullmatch(words[1]) if len(words) == _DESCRIBED else None
@@ -97,7 +97,7 @@ def _renditions(node: Node) -> Iterator[tuple[float, str]]:
 
 def _leads(node: Node) -> bool:
     """Whether a picture belongs to the story: large, no link to another, nobody's portrait."""
-    width = node.attrs.get("width") or ""
+    width = node.attr("width") or ""
     if re.fullmatch(r"[1-9]\d{0,4}", width) and int(width) < _SMALL:
         return False
     above: Node | None = node
@@ -113,7 +113,7 @@ def _leads(node: Node) -> bool:
 
 
 def _opens_picture(link: Node) -> bool:
-    return bool(re.search(r"\.(?:jpe?g|png|webp)\b|^#|^javascript:", link.attrs.get("href") or "#", re.IGNORECASE))
+    return bool(re.search(r"\.(?:jpe?g|png|webp)\b|^#|^javascript:", link.attr("href") or "#", re.IGNORECASE))
 
 
 def _first(page: Page, container: Node) -> str | None:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from aggregator.extract.blocks import Block
-    from aggregator.extract.page import Page
-    from aggregator.extract.template import RawPage, Template
+    from aggregator.extract.page import Page, RawPage
+    from aggregator.extract.template import Template
     from aggregator.extract.trace import Trace
     from aggregator.extract.tree import Node
     from aggregator.extract.trim import Trimmed
@@ -61,16 +61,13 @@ def read(
         return Rejection(url=url, reason=Reason.EMPTY, detail="an empty body")
     if raw[:8].startswith((b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b")):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="a file of another format")
-    plain = markup.decode_plain(raw)
-    html = markup.decode(raw, content_type) if plain is None else plain
-    if b"\0" in raw:
-        html = html.replace("\0", "")
+    html = markup.decode(markup.without_scripts(raw), content_type)
     if not _HTML.search(html):
         return Rejection(url=url, reason=Reason.NOT_HTML, detail="no HTML tag")
     whole = bool(template) or (source is not None and source.hints != Hints())
-    found = _read_once(pages.read(html, url, whole=whole), source, now, template, trace)
+    found = _read_once(pages.read(html, url, fetched=fetched, whole=whole), source, now, template, trace)
     if template and isinstance(found, Rejection):  # a template that leaves nothing was learned from other pages
-        return _read_once(pages.read(html, url, whole=True), source, now, trace=trace)
+        return _read_once(pages.read(html, url, fetched=fetched, whole=True), source, now, trace=trace)
     return found
 
 

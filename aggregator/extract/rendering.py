@@ -122,7 +122,7 @@ def _tags(node: Node) -> tuple[str, str]:
     tag = node.tag
     if tag not in _INLINE:
         return "", ""
-    href = node.attrs.get("href") if tag == "a" else None
+    href = node.attr("href") if tag == "a" else None
     return f'<a href="{escape(href)}">' if href else f"<{tag}>", f"</{tag}>"
 
 
@@ -130,17 +130,16 @@ def _picture(node: Node) -> str:
     source = picture_source(node)
     if not source:
         return ""
-    alt = escape(node.attrs.get("alt") or "")
+    alt = escape(node.attr("alt") or "")
     return f'<img src="{escape(source)}" alt="{alt}">'
 
 
 def picture_source(node: Node) -> str:
     """An image's address as written, where it loads late too; "" for pixels and data."""
-    attrs = node.attrs
-    if (attrs.get("width") or "") in ("0", "1") or (attrs.get("height") or "") in ("0", "1"):
+    if node.attr("width") in ("0", "1") or node.attr("height") in ("0", "1"):
         return ""
     for name in ("data-src", "data-lazy-src", "data-original", "src"):
-        value = (attrs.get(name) or "").strip()
+        value = (node.attr(name) or "").strip()
         if (
             value
             and not value.startswith(("data:", "blob:", "javascript:"))

@@ -61,7 +61,7 @@ class Surroundings:
         places = order[self._start : heading + _AFTER_HEADING]
         small = [node for node in places if _SHORT <= node.chars <= _LONG or node.tag == "time"]
         found = [node for node in small if _is_stamp(node, order) and not _of_another(node, heading)]
-        return sorted(found, key=lambda node: "datetime" not in node.attrs)
+        return sorted(found, key=lambda node: node.attr("datetime") is None)
 
     def lines(self) -> Sequence[str]:
         """Visible lines that may hold a date."""
@@ -105,7 +105,7 @@ def _of_another(node: Node, heading: int) -> bool:
 
 
 def _is_stamp(node: Node, order: list[Node]) -> bool:
-    stamp = node.attrs.get("datetime") or (squeeze(node.text()) if _holds_digit(node, order) else "")
+    stamp = node.attr("datetime") or (squeeze(node.text()) if _holds_digit(node, order) else "")
     return _DATED.search(stamp) is not None
 
 

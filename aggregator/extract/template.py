@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from aggregator import markup
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from aggregator.extract.blocks import Block
+    from aggregator.extract.page import RawPage
     from aggregator.extract.tree import Node
 
 FEWEST = 3
@@ -46,14 +47,6 @@ _OWN_TEXT = 15
 _PLACE_SHARE = 0.7
 _PLACE_OWN = 0.34
 _VARIES = re.compile(r"\S*\d\S*|(?:category|tag|author|status|format|current|active)[-_]\S+")
-
-
-class RawPage(NamedTuple):
-    """A page as it was fetched: the body after content decoding, the Content-Type header's value, the final address."""
-
-    body: bytes
-    content_type: str | None
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +150,7 @@ def _steady(marks: str) -> str:
 def _look(raw: RawPage) -> _Seen | None:
     if len(raw.body) > _LONGEST_PAGE or not raw.body.strip():
         return None
-    html = markup.strip_forbidden(markup.decode(raw.body, raw.content_type))
+    html = markup.decode(markup.without_scripts(raw.body), raw.content_type)
     page = pages.read(html, raw.url, whole=True)
     title = titles.choose(page.head, page.h1s, page.site)
     if not page.order or not title:

@@ -213,12 +213,12 @@ def _marked(places: list[Node], reading: _Reading) -> tuple[Moment | None, Momen
     published = updated = None
     for node in places:
         text = squeeze(node.text())
-        moment = reading.one(node.attrs.get("datetime") or node.attrs.get("content") or "")
+        moment = reading.one(node.attr("datetime") or node.attr("content") or "")
         if moment is None and len(text) <= 120:
             moment = reading.one(text)
         if moment is None:
             continue
-        prop = (node.attrs.get("itemprop") or "").lower()
+        prop = (node.attr("itemprop") or "").lower()
         if prop == "datemodified" or _says_updated(node, text):
             updated = updated or moment
         elif prop == "datepublished":

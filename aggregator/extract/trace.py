@@ -108,8 +108,8 @@ def path(node: Node) -> str:
     parts: list[str] = []
     at: Node | None = node
     while at is not None and len(parts) < _LEVELS:
-        id_ = (at.attrs.get("id") or "").strip()
-        names = [name for name in (at.attrs.get("class") or "").split() if _nameable(name)]
+        id_ = (at.attr("id") or "").strip()
+        names = [name for name in (at.attr("class") or "").split() if _nameable(name)]
         if _nameable(id_):
             parts.append(f"{at.tag}#{id_}")
             break

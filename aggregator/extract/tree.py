@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 from aggregator.extract.elements import BLOCKS
 
 if TYPE_CHECKING:
-    from aggregator.extract.starts import Start
+    from turbohtml import Element
 
 
 class Node:
-    """An element: ``kids`` are Nodes and pieces of text in page order.
+    """An element: ``kids`` are Nodes and pieces of text in page order, ``element`` is the parser's.
 
     ``place`` counts the elements before it, ``end`` is the place after the last element inside it. ``own`` counts the
     letters of its own pieces of text, ``chars`` those of all text in it, ``linked`` those inside links, ``running``
     those of longer paragraphs. Of the letters of its phrases, which are no blocks, ``phrased`` counts all and
-    ``pointed`` those inside links. ``marks`` and ``said`` are its start tag's.
+    ``pointed`` those inside links. ``said`` is what class and id say, as a sum of the flags of ``marks``; ``speaks``
+    tells that it has a role, a property or an author.
     """
 
     __slots__ = (
         "around",
         "chars",
         "depth",
+        "element",
         "end",
         "good",
         "kids",
@@ -33,36 +35,39 @@ class Node:
         "place",
         "pointed",
         "running",
-        "start",
+        "said",
+        "speaks",
         "tag",
     )
 
-    def __init__(self, start: Start, parent: Node | None, place: int, depth: int) -> None:
-        self.start = start
-        self.tag = start.tag
+    def __init__(self, element: Element, tag: str, parent: Node | None, place: int) -> None:
+        self.element = element
+        self.tag = tag
         self.parent = parent
         self.place = place
         self.end = place + 1
-        self.depth = depth
+        self.depth: int = parent.depth + 1 if parent is not None else 0
         self.kids: list[Node | str] = []
-        self.own = self.chars = self.linked = self.running = self.phrased = self.pointed = 0
+        self.own = self.chars = self.linked = self.running = self.phrased = self.pointed = self.said = 0
         self.good = 0.0
         self.around = ""
+        self.speaks = False
 
-    @property
-    def attrs(self) -> dict[str, str | None]:
-        """Its attributes."""
-        return self.start.attrs
+    def add(self, text: str) -> None:
+        """Takes in a piece of text of its own."""
+        self.kids.append(text)
+        if not text.isspace():
+            self.own += len(text.strip())
+
+    def attr(self, name: str) -> str | None:
+        """An attribute's value as written, entities read; "" where it has none, None where there is no such one."""
+        return self.element.attr(name)
 
     @property
     def marks(self) -> str:
         """Class and id in lower case; "" where it has neither."""
-        return self.start.marks
-
-    @property
-    def said(self) -> int:
-        """What class and id say, as a sum of the flags of ``marks``."""
-        return self.start.said
+        name, id_ = self.element.attr("class"), self.element.attr("id")
+        return f"{name or ''} {id_ or ''}".lower() if name or id_ else ""
 
     def nodes(self) -> list[Node]:
         """All elements below it and itself, in page order."""

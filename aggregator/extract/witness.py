@@ -28,7 +28,7 @@ def instead(page: Page, container: Node, kept: list[Block]) -> list[Block]:
         return []
     told = max(map(_plain, bodies), key=len, default="")
     if not told and not shown and (head.articles() or head.first("og:type").lower() == "article"):
-        told = state.told(page.html)
+        told = state.told(page.with_scripts())
     if len(told) < _SHORTEST or shown * 2 >= len(told):
         return []
     lines = [line for row in told.split("\n") if (line := " ".join(row.split()))]

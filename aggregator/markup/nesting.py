@@ -36,6 +36,10 @@ _QUICK = re.compile(
 )
 _STEP = {"": 1, "/": -1}.__getitem__
 _QUICK_TAGS = 30_000
+_LEAST_TAG = len("<p>")
+# A phrase that the parser opens again, with attributes, so that it is of another kind than the one before.
+_PHRASE = re.compile(r"<[bBcCeEfFiInNsStTuU](?:ig|ode|m|ont|obr|mall|trike|trong|t)?[\s/][^>]*")
+_QUICK_PHRASES = 40
 # One token of the HTML Standard's tokenizer (section 13.2.5): quotes count only where a value may begin.
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][^\s/>]*+)(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?+)*+>"
@@ -57,6 +61,16 @@ def cap_depth(html: str, limit: int = 400) -> str:
         if max(heights) - min(heights) <= limit // 4:
             return html
     return _Balancer(html, limit).run()
+
+
+def end_phrases(html: str) -> str:
+    """``html`` as it is, or written anew as ``cap_depth`` does where many of its phrases may never end.
+
+    The HTML Standard opens each of them again in every block that follows (section 13.2.4.3; of equal ones three), so
+    that a tree that obeys it may grow with the square of the page.
+    """
+    many = len(html) > _LEAST_TAG * _QUICK_TAGS and html.count("<") > _QUICK_TAGS
+    return cap_depth(html) if many or len(set(_PHRASE.findall(html))) > _QUICK_PHRASES else html
 
 
 class _Balancer:

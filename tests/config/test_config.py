@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+import turbohtml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -389,8 +390,9 @@ def test_an_id_that_could_leave_its_folder_is_refused(identifier: str) -> None:
     ["a", "*", "#main > .x", "a[href]", "a[href^='/nyheter/']", 'a[href="x,y"]', "li:not(.a, .b) + p", "ul  li", "a, b",
      "a[rel=next i]", "p:nth-child(2n+1)", "h1.headline.entry-title", "a:is(:not(.x))", ".å", "main article~p", "#1a"],
 )  # fmt: skip
-def test_a_selector_that_the_parser_takes_is_taken(selector: str) -> None:
+def test_a_selector_that_the_parsers_take_is_taken(selector: str) -> None:
     LexborHTMLParser("<p>").css(selector)
+    turbohtml.parse("<p>").select(selector)
     assert values.selector(selector) == selector
 
 

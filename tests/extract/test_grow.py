@@ -96,18 +96,20 @@ def test_what_is_never_text_is_passed_over_and_the_rest_is_read(html: str) -> No
     assert "b" in text
 
 
-def test_what_speaks_of_the_page_is_kept() -> None:
+def test_what_speaks_of_the_page_is_kept_wherever_it_stands() -> None:
     told = grow(
         '<html lang=sv><head><title>A &amp; B</title><meta name="x" content="y">'
-        '<script type="application/ld+json">{"a": "<b>"}</script></head><body><p>text'
+        '<script type="application/ld+json">{"a": "<b>"}</script><script>var a</script></head>'
+        "<body><svg><title>no</title></svg><div hidden><link rel=Canonical href=/z></div><p>text"
     ).told
-    assert [(tag, content) for tag, _, content in told] == [
-        ("html", ""),
+    assert [(element.tag, element.text) for element in told] == [
+        ("html", told[0].text),
         ("title", "A & B"),
         ("meta", ""),
         ("script", '{"a": "<b>"}'),
+        ("link", ""),
     ]
-    assert told[0][1] == {"lang": "sv"}
+    assert told[0].attr("lang") == "sv"
 
 
 def test_places_and_ends_tell_what_lies_in_what_however_broken_the_page() -> None:
