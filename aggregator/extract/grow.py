@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from turbohtml import Node as Parsed
 
 DEEPEST: Final = 300
+_LOOKS: Final = 4
+"""So often places that hold much text are opened, each in those of the look before, until the page is read whole."""
 _TELLING: Final = words("html base title meta link script")
 _ASKED: Final = ", ".join(
     (
@@ -66,17 +68,20 @@ def grow(html: str, *, whole: bool = False) -> Growth:
     """The tree of a page. What is hidden or never text of an article is left out, with all in it.
 
     Menus, lists of other stories and the like, two thirds of most pages, are one element each, with their text in one
-    piece; where one of them holds much of the page's text after all, or with ``whole``, all their elements are there.
+    piece; not those that hold much of the page's text after all, and none with ``whole``.
     """
     if "\r" in html:  # the parser would keep a second copy of each text with one
         html = html.replace("\r\n", "\n")
     document = turbohtml.parse(markup.end_phrases(html))
     grower = _Grower(document)
-    growth = grower.run(whole=whole)
-    if not all(_is_small(node, growth.order[0]) for node in growth.passed):
+    for _ in range(_LOOKS):
+        growth = grower.run(whole=whole)
+        large = [node.element for node in growth.passed if not _is_small(node, growth.order[0])]
+        if not large:
+            return growth
         untie(growth.order)
-        growth = grower.run(whole=True)
-    return growth
+        grower.opened.update(large)
+    return grower.run(whole=True)
 
 
 def _is_small(node: Node, page: Node) -> bool:
@@ -92,6 +97,7 @@ class _Grower:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.opened: set[Element] = set()
         self.told: list[Element] = []
         self.hidden: set[Element] = set()
         self.speaking: set[Element] = set()
@@ -109,7 +115,7 @@ class _Grower:
         top = node = Node(body, "body", None, 0)
         growth = Growth(self.document, [top], told=self.told)
         hidden = self.hidden
-        around: list[tuple[Node, Iterator[Parsed]]] = []
+        open_: list[tuple[Node, Iterator[Parsed]]] = []
         kids = iter(body)
         while True:
             for kid in kids:
@@ -120,19 +126,20 @@ class _Grower:
                     if tag in NEVER_TEXT or kid in hidden:
                         continue
                     inner = self._open(kid, tag, node, growth) if node.depth < DEEPEST else node
-                    if tag in EMPTY or (not whole and _is_around(inner) and _pass(inner, growth)):
+                    around = inner.said & marks.OTHERS or tag in _AROUND
+                    if tag in EMPTY or (around and not whole and self._passes(inner, growth)):
                         continue
                     if len(kid) == 1 and isinstance(kid[0], Text):
                         inner.add(kid.text)
                         continue
-                    around.append((node, kids))
+                    open_.append((node, kids))
                     node, kids = inner, iter(kid)
                     break
             else:
-                if not around:
+                if not open_:
                     growth.texts = measure(growth.order)
                     return growth
-                node, kids = around.pop()
+                node, kids = open_.pop()
 
     def _open(self, element: Element, tag: str, parent: Node, growth: Growth) -> Node:
         """Makes an element's Node, and notes it where it says something."""
@@ -149,6 +156,18 @@ class _Grower:
             growth.noted.append(node)
         return node
 
+    def _passes(self, node: Node, growth: Growth) -> bool:
+        """Keeps of an element around articles no more than its text, in one piece; not of one that holds a headline."""
+        element = node.element
+        if not _is_around(node) or element in self.opened or element.select_one("h1") is not None:
+            return False
+        texts = list(element.stripped_strings)
+        node.kids.append(" ".join(texts))
+        node.own = sum(map(len, texts))
+        node.linked = sum([len(link.text.strip()) for link in element.select("a")])
+        growth.passed.append(node)
+        return True
+
 
 def _is_around(node: Node) -> bool:
     """Whether an element stands around articles, by all signs."""
@@ -161,15 +180,3 @@ def _is_around(node: Node) -> bool:
         and node.tag in _PARTS_OF_PAGES
         and not _WRAPPER.search(node.marks)
     )
-
-
-def _pass(node: Node, growth: Growth) -> bool:
-    """Keeps of an element no more than its text, in one piece; not of one that holds a headline."""
-    if node.element.select_one("h1") is not None:
-        return False
-    texts = list(node.element.stripped_strings)
-    node.kids.append(" ".join(texts))
-    node.own = sum(map(len, texts))
-    node.linked = sum(len(link.text.strip()) for link in node.element.select("a"))
-    growth.passed.append(node)
-    return True

@@ -62,6 +62,8 @@ def _found(page: Page, selectors: Sequence[str]) -> Iterable[Node]:
 
 def end(blocks: list[Block], hint: Hinted) -> None:
     """Cuts the blocks from where a hint says that the article ends."""
+    if hint.end_at is None and not hint.end_texts:
+        return
     ended = False
     for block in blocks:
         line = block.line.casefold()

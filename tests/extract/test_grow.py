@@ -169,3 +169,9 @@ def test_menus_and_lists_of_other_stories_are_one_element_with_their_text() -> N
 def test_what_only_seemed_to_be_a_sidebar_is_read_whole(inside: str) -> None:
     order = grow(f'<div class="sidebar">{inside}</div>').order
     assert "p" in [node.tag for node in order]
+
+
+def test_where_a_sidebar_is_the_text_the_menus_stay_one_element_each() -> None:
+    text = "<p>" + "En mening som är lång. " * 40
+    html = f'<nav><a href=/>Start</a></nav><div class="sidebar"><div class="related">{text}</div></div>'
+    assert [node.tag for node in grow(html).order] == ["body", "nav", "div", "div", "p"]
