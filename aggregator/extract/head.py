@@ -31,6 +31,8 @@ class Head:
     base: str = ""
     items: list[dict[str, Any]] = field(default_factory=list)
     """Every JSON-LD object, graphs laid flat."""
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    """The JSON-LD objects that describe an article, those with most to say first."""
 
     def first(self, *names: str) -> str:
         """The first content that is not blank, by the order of ``names``."""
@@ -39,13 +41,6 @@ class Head:
                 if value:
                     return value
         return ""
-
-    def articles(self) -> list[dict[str, Any]]:
-        """The JSON-LD objects that describe an article, those with most to say first."""
-        if not self.items:
-            return []
-        found = [item for item in self.items if any(_ARTICLE_TYPES.search(kind) for kind in kinds(item))]
-        return sorted(found, key=lambda item: -sum(key in item for key in ("headline", "datePublished", "author")))
 
 
 def kinds(item: dict[str, Any]) -> list[str]:
@@ -75,6 +70,8 @@ def read(told: Iterable[Element]) -> Head:
             head.language = head.language or attr("lang") or attr("xml:lang") or ""
         elif tag == "base":
             head.base = head.base or (attr("href") or "").strip()
+    found = [item for item in head.items if any(_ARTICLE_TYPES.search(kind) for kind in kinds(item))]
+    head.articles = sorted(found, key=lambda item: -sum(key in item for key in ("headline", "datePublished", "author")))
     return head
 
 

@@ -78,7 +78,7 @@ def choose(head: Head, bylines: Sequence[Node], site: str) -> tuple[tuple[str, .
 def _told(head: Head) -> Iterator[tuple[str, bool]]:
     """Each name that JSON-LD gives, and whether it is not said to be an organisation's."""
     by_id = {item["@id"]: item for item in head.items if isinstance(item.get("@id"), str) and "name" in item}
-    for item in head.articles():
+    for item in head.articles:
         yield from _named(item.get("author") or item.get("creator"), by_id)
 
 

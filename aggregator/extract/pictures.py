@@ -58,7 +58,7 @@ def _named(page: Page) -> Iterator[str]:
     """What meta tags and JSON-LD name."""
     yield page.head.first("og:image", "og:image:url", "og:image:secure_url")
     yield page.head.first("twitter:image", "twitter:image:src")
-    for item in page.head.articles():
+    for item in page.head.articles:
         image = item.get("image")
         while isinstance(image, list) and image:
             image = image[0]

@@ -51,7 +51,7 @@ def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tupl
         return Reason.ERROR_PAGE, f"titled {title or page.head.title!r}"
     whole = page.order[0].text()[:6000] if page.order and not running else ""
     text = "\n".join([block.line for block in kept]) or whole
-    if running < 400 and not page.head.articles() and _ERROR_TEXT.search(text):
+    if running < 400 and not page.head.articles and _ERROR_TEXT.search(text):
         return Reason.ERROR_PAGE, "says that there is no such page"
     if not running:
         return _nothing(page, whole)
@@ -85,7 +85,7 @@ def _links_mostly(page: Page) -> bool:
 
 def _listing(page: Page, kept: list[Block], running: int) -> tuple[Reason, str] | None:
     """Many headings that are links, or excerpts cut off, and no text of the page's own."""
-    if page.head.articles() or page.head.first("og:type").lower() == "article":
+    if page.head.articles or page.head.first("og:type").lower() == "article":
         return None
     heads = sum(block.link_share >= 0.8 and len(block.line) >= 15 for block in kept)
     cut_off = sum(block.line.rstrip("] ").endswith(("…", "...")) for block in kept)

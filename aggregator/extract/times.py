@@ -181,7 +181,7 @@ def _told_in_data(head: Head, now: datetime | None) -> _Word:
 
 
 def _told(head: Head, *keys: str) -> Iterator[str]:
-    articles = head.articles()
+    articles = head.articles
     for key in keys:
         for item in articles:
             value = item.get(key)

@@ -62,7 +62,7 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
 
     ``order`` is every element of the page: an h1 may stand in the trail of links, the headline in an h2.
     """
-    told = (squeeze(item.get("headline") or item.get("name")) for item in head.articles())
+    told = (squeeze(item.get("headline") or item.get("name")) for item in head.articles)
     og, twitter = head.first("og:title"), head.first("twitter:title")
     offers = _Offers(
         bare(og, site),

@@ -125,7 +125,7 @@ def titled_by(page: Page, title: str) -> str:
         "h1": [node.text() for node in page.h1s],
         "og:title": [bare(head.first("og:title"), page.site)],
         "JSON-LD": [
-            bare(titles.squeeze(item.get("headline") or item.get("name")), page.site) for item in head.articles()
+            bare(titles.squeeze(item.get("headline") or item.get("name")), page.site) for item in head.articles
         ],
         "title tag": [bare(head.title, page.site, tag=True)],
     }

@@ -22,12 +22,12 @@ def instead(page: Page, container: Node, kept: list[Block]) -> list[Block]:
     the page's description stays. Where nothing is visible, the state of the page's framework may hold the text.
     """
     head = page.head
-    bodies = [body for item in head.articles() if isinstance(body := item.get("articleBody"), str)]
+    bodies = [body for item in head.articles if isinstance(body := item.get("articleBody"), str)]
     shown = sum([len(block.line) for block in kept])
     if shown and max(map(len, bodies), default=0) <= 2 * shown:  # as written, they are no shorter than as plain text
         return []
     told = max(map(_plain, bodies), key=len, default="")
-    if not told and not shown and (head.articles() or head.first("og:type").lower() == "article"):
+    if not told and not shown and (head.articles or head.first("og:type").lower() == "article"):
         told = state.told(page.with_scripts())
     if len(told) < _SHORTEST or shown * 2 >= len(told):
         return []
