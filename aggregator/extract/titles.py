@@ -76,6 +76,8 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
     if not h1:
         wanted += [part for part in _SEPARATOR.split(squeeze(head.title)) if len(part.split()) >= _SENTENCE]
     line = _announced(h1, h1s, wanted, order) or _agreed(h1, offers) or next(iter(lines), "")
+    if offers.og and line.endswith(offers.og) and line.removesuffix(offers.og).rstrip().endswith(":"):
+        line = offers.og  # the headline without its kicker
     return _spelled(line, h1, offers)
 
 

@@ -51,6 +51,13 @@ def test_a_headline_made_longer_for_search_gives_way_to_the_desks_own() -> None:
     assert read(f"<title>{LONG}</title>{og(cut)}", inside=f"<h1>{LONG}</h1>").title == LONG
 
 
+def test_a_headline_is_taken_without_its_kicker_where_the_page_names_it_so() -> None:
+    kicked = f"Sommarläger: {SHORT}"
+    told = {"@type": "NewsArticle", "headline": kicked}
+    assert read(f"<title>{kicked}</title>{og(SHORT)}", inside=f"<h1>{kicked}</h1>", data=told).title == SHORT
+    assert read(f"<title>{kicked}</title>{og(kicked)}", inside=f"<h1>{kicked}</h1>", data=told).title == kicked
+
+
 def test_quotes_are_spelled_as_readers_see_them() -> None:
     straight, typographic = "&quot;Vi är glada&quot; säger ordföranden i dag", "”Vi är glada” säger ordföranden i dag"
     assert read(og(straight), inside=f"<h1>{typographic}</h1>").title == typographic
