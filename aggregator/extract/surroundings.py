@@ -21,11 +21,16 @@ _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2}\.\s?(?:\d{1,2}\.|[^\W\d]{3,9}\.?)\s?(?:20)?\d\d(?!\d)|\d{1,2} [^\W\d]{3,9},? 20\d\d"
 )
+_DATELINE = re.compile(
+    r"(?:(?!Den\b|Am\b|On\b|Vom\b)[A-ZÅÄÖ][\w .-]{1,30}[ ,]\s?)??"
+    r"(\d{4}-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.\s?20\d\d|\d{1,2}\.? [^\W\d]{3,9} 20\d\d)\s*[–—:-]\s"
+)
 _SAID = (Said.PUBLISHED, Said.UPDATED)
 _BEFORE_HEADING, _AFTER_HEADING = 15, 25
 _BEFORE_TEXT, _AFTER_TEXT = 60, 60
 _REACH = 400
-_SHORT, _LONG, _STORY = 6, 40, 800
+_OPENING = 3
+_SHORT, _ALONE, _LONG, _STORY = 6, 20, 40, 800
 
 
 class Surroundings:
@@ -49,19 +54,27 @@ class Surroundings:
         dated = [node for node in self._page.dated if node.place <= end and not _of_others(node, self._container)]
         near = [node for node in dated if node.place >= start]
         far = [node for node in dated if node.place < start and node.within(scope)]
-        return near + far or self._unmarked()
+        return near + far or self.unmarked()
 
-    def _unmarked(self) -> list[Node]:
+    def unmarked(self) -> list[Node]:
         """Places by the headline that hold little else than a date.
 
-        For pages whose wrappers are named after a sidebar or a carousel, so that all in them seems to be another
-        story's.
+        For pages that mark none, and those whose wrappers are named after a sidebar or a carousel, so that all in them
+        seems to be another story's.
         """
+        if self._hinted:
+            return []
         order, heading = self._page.order, self._heading
         places = order[self._start : heading + _AFTER_HEADING]
         small = [node for node in places if _SHORT <= node.chars <= _LONG or node.tag == "time"]
+        small = [node for node in small if not _is_link(node)]
         found = [node for node in small if _is_stamp(node, order) and not _of_another(node, heading)]
         return sorted(found, key=lambda node: node.attr("datetime") is None)
+
+    def dateline(self) -> str:
+        """The date with which the text itself begins, or its body behind the lead: "Örebro 4 maj 2023 – "."""
+        found = (_DATELINE.match(block.line) for block in self._trimmed.blocks[:_OPENING])
+        return next((match[1] for match in found if match), "")
 
     def lines(self) -> Sequence[str]:
         """Visible lines that may hold a date."""
@@ -88,7 +101,9 @@ def _of_others(node: Node, container: Node) -> bool:
     """Whether a place belongs to another story, a comment, or the site's edge."""
     above: Node | None = node
     while above is not None and not container.within(above):
-        if above.tag in marks.SIDE_TAGS or above.tag in ("a", "article") or above.said & marks.OTHERS:
+        if above.tag in marks.SIDE_TAGS or above.tag == "article" or above.said & marks.OTHERS:
+            return True
+        if above.tag == "a" and above.chars > node.chars:  # a date alone links to the article itself, or to its day
             return True
         above = above.parent
     return False
@@ -98,7 +113,9 @@ def _of_another(node: Node, heading: int) -> bool:
     """Whether it stands in a link, or in a small part of the page, without the headline, that is another story's."""
     above: Node | None = node
     while above is not None and above.chars <= _STORY and not above.place <= heading < above.end:
-        if above.tag in ("a", "nav", "footer", "h1", "h2") or above.said & marks.OTHERS:
+        if above.tag in ("a", "nav", "footer", "h1") or above.said & marks.OTHERS:
+            return True
+        if above.tag == "h2" and above.own:
             return True
         above = above.parent
     return False
@@ -127,12 +144,17 @@ def _numbered(order: list[Node], start: int, end: int) -> Iterator[tuple[Node, s
     """Small places with their text where that holds a number; none that only wraps another."""
     without = 0
     for node in order[start:end]:
-        if not 6 <= node.chars <= 120 or node.tag == "a" or node.place < without:
+        if not 6 <= node.chars <= 120 or node.tag == "a" or node.place < without or _is_link(node):
             continue
         if not _holds_digit(node, order):
             without = node.end
         elif not _wraps(node) and _DIGIT.search(line := squeeze(node.text())):
             yield node, line
+
+
+def _is_link(node: Node) -> bool:
+    """Whether a place is a link, and more than a date."""
+    return node.linked == node.chars > _ALONE
 
 
 def _holds_digit(node: Node, order: list[Node]) -> bool:

@@ -83,15 +83,21 @@ class Visible(Protocol):
     def places(self) -> list[Node]:
         """Marked places, the likeliest first."""
 
+    def unmarked(self) -> list[Node]:
+        """Places by the headline that hold little else than a date."""
+
     def lines(self) -> Sequence[str]:
         """Lines that may hold a date."""
+
+    def dateline(self) -> str:
+        """The date with which the text begins; "" where it does not."""
 
 
 def choose(head: Head, seen: Visible, url: str, now: datetime | None) -> tuple[Moment | None, Moment | None, str]:
     """(published, updated, who says when it was published).
 
-    The outlet's word in data comes first, then marked places, visible lines, and the address. What is visible is
-    looked at only where the data leaves a date open, or the clock of publication.
+    The outlet's word in data comes first, then marked places, visible lines, the text's beginning, and the address.
+    What is visible is looked at only where the data leaves a date open, or the clock of publication.
 
     A label of change ("Senast uppdaterad") never gives publication; nothing later than a day after ``now``.
     """
@@ -108,6 +114,11 @@ def choose(head: Head, seen: Visible, url: str, now: datetime | None) -> tuple[M
     if not _is_exact(said):
         said = _closer(said, _Word("a visible line", reading.told(dates.find_published, lines)))
     updated = updated or reading.told(dates.find_updated, lines)
+    if said.moment is None:
+        marked, _ = _marked(seen.unmarked(), reading)
+        said = _Word("a line by the headline", marked)
+    if said.moment is None:
+        said = _Word("the text's beginning", reading.one(seen.dateline()))
     if said.moment is None:
         whole = _first(_told_of_page(head), now)
         said = _Word("JSON-LD", whole) if whole else _Word("the address" if in_path else "", in_path)

@@ -98,6 +98,28 @@ def test_a_date_by_the_headline_counts_though_the_wrapper_is_named_after_a_sideb
     assert read("", above=aside).published_at is None
 
 
+def test_a_date_that_links_to_the_article_itself_is_the_articles() -> None:
+    posted = '<div class="posted-on">Publicerat <a href="/nyhet/" rel="bookmark"><time>4 februari 2022</time></a></div>'
+    assert str(read("", above=f"<h1>{SHORT}</h1>{posted}").published_at)[:10] == "2022-02-04"
+    teaser = '<div><a href="/annan/">En annan nyhet i Nora <time>4 februari 2022</time></a></div>'
+    assert read("", above=f"<h1>{SHORT}</h1>{teaser}").published_at is None
+
+
+def test_the_date_with_which_the_text_begins_counts_where_there_is_no_other() -> None:
+    for opening in ("Örebro 4 februari 2022 – ", "4.2.2022 – ", "2022-02-04: "):
+        told = read("", inside=f"<h1>{SHORT}</h1><p>{opening}Föreningen får pengar till sommarens läger för unga.</p>")
+        assert str(told.published_at)[:10] == "2022-02-04", opening
+    fair = "<p>Den 4 februari 2022 – en fredag – öppnar marknaden för alla som vill handla med kuponger.</p>"
+    assert read("", inside=f"<h1>{SHORT}</h1>{fair}").published_at is None
+
+
+def test_a_label_of_change_does_not_hide_a_bare_date_by_the_headline() -> None:
+    stand = "<div class='lastChangeDate'>Senast uppdaterad: 2022-03-01</div>"
+    told = read("", above=f"<small>04.02.2022 | 13:10 Uhr | Kim Exempel</small><h1>{SHORT}</h1>", inside=stand)
+    assert str(told.published_at)[:16] == "2022-02-04 12:10"
+    assert str(told.page_updated_at)[:10] == "2022-03-01"
+
+
 class Seen:
     """What readers see, and how much of it was asked for."""
 
@@ -108,9 +130,17 @@ class Seen:
         self.asked += 1
         return []
 
+    def unmarked(self) -> list[Node]:
+        self.asked += 1
+        return []
+
     def lines(self) -> Sequence[str]:
         self.asked += 1
         return self.told
+
+    def dateline(self) -> str:
+        self.asked += 1
+        return ""
 
 
 @pytest.mark.parametrize(
