@@ -206,12 +206,13 @@ GLUED = re.compile(
     r"Krönika|Lokalt)"
     r"(?=[A-ZÅÄÖ–])"
 )
+# Not inside a word, for fingerprints of files hold as many digits; no address ends in a version's number.
 PHONE = re.compile(
-    r"(?<!\d)(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]?\s?\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\d)|"
+    r"(?<!\w)(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]?\s?\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\w)|"
     r"\btel(?:efon)?\b\s*[.:]?\s*\+?\d",
     _I,
 )
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}")
+EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", _I)
 CONTACT = re.compile(
     r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$", _I
 )
