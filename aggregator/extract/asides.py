@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from aggregator.extract import marks
@@ -25,8 +25,13 @@ _SUMMARY = re.compile(
     r"oppsummering\w*)\W*$",
     re.IGNORECASE,
 )
-# A site's other ways to be read, offered behind a heading of their own.
-_OFFER = re.compile(r"\b(?:newsletters?|nyhetsbrev\w*|nyhedsbrev\w*|whatsapp|telegram)\b", re.IGNORECASE)
+# A site's other ways to be read, offered behind a heading of their own; the latter are also what news is about.
+_LETTER = re.compile(r"\b(?:newsletters?|nyhetsbrev\w*|nyhedsbrev\w*)\b", re.IGNORECASE)
+_CHANNEL = re.compile(r"\b(?:whatsapp|telegram)\b", re.IGNORECASE)
+_TO_READERS = re.compile(
+    r"\b(?:du|dig|din|ditt|dina|oss|vår|våra|följ|you|your|our|sie|ihr|ihre|ihnen|uns|unser\w*|vous)\b",
+    re.IGNORECASE,
+)
 _ABOUT_WRITER = re.compile(
     r"^(?:[A-ZÅÄÖÜ][\w.'’-]+\s+){2,4}(?:is|are|är|er|ist)\s[^.!?]{0,60}\b(?:research\w+|professor|editor|"
     r"reporter|curator|"
@@ -182,13 +187,25 @@ def _offers(left: list[Block]) -> None:
     """A heading that offers a newsletter or channel, and the short paragraphs under it; after the text has begun."""
     begun = 0
     for place, block in enumerate(left):
-        if begun >= 400 and block.is_heading and len(block.line) <= 80 and _OFFER.search(block.line):
-            block.cut = "offer"
-            for after in left[place + 1 : place + 4]:
-                if after.is_heading or len(after.line) > 300:
-                    break
-                after.cut = "offer"
+        if begun >= 400 and block.is_heading and len(block.line) <= 80:
+            under = list(takewhile(_may_be_offered, left[place + 1 : place + 4]))
+            if _is_offer(block, under):
+                for each in (block, *under):
+                    each.cut = "offer"
         begun += len(block.line)
+
+
+def _may_be_offered(block: Block) -> bool:
+    return not block.is_heading and len(block.line) <= 300
+
+
+def _is_offer(heading: Block, under: list[Block]) -> bool:
+    """A heading with a channel's name is one only where a link follows, or readers are spoken to."""
+    if _LETTER.search(heading.line):
+        return True
+    if not _CHANNEL.search(heading.line):
+        return False
+    return any(block.linked or _TO_READERS.search(block.line) for block in (heading, *under))
 
 
 def _ends(left: list[Block]) -> None:

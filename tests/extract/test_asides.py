@@ -69,6 +69,15 @@ def test_an_offer_of_a_newsletter_behind_its_own_heading_goes() -> None:
     assert "Så fortsätter bygget" in text
 
 
+def test_a_heading_about_a_channel_is_an_offer_only_where_readers_are_spoken_to() -> None:
+    news = "<h3>Bluffen började i Whatsapp</h3><p>Enligt polisen fick fem personer samma meddelande.</p>"
+    offer = "<h3>Nyheterna i Whatsapp</h3><p>Följ redaktionen och få det viktigaste varje morgon.</p>"
+    text = _text(f"<p>{FIRST}</p><p>{SECOND}</p>{news}<h3>Så fortsätter bygget</h3><p>{SECOND}</p>{offer}")
+    assert "Bluffen började" in text
+    assert "samma meddelande" in text
+    assert "varje morgon" not in text
+
+
 def test_short_lines_after_the_text_go_where_links_to_other_stories_stand_among_them() -> None:
     foot = "<div>Senast i ämnet</div>" + "".join(
         f"<div><a href='/n/{n}'>Nyhet nummer {n} om något annat</a></div><div>{n} maj</div>" for n in range(1, 4)
