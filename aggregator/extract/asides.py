@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aggregator.extract.tree import Node
 
 _RUNNING = 80
+_HEADING = 60
 _BOXES = frozenset(("div", "span", "center"))
 _NO_PICTURE = frozenset(("article", "main", "body", "td", "blockquote"))
 _PICTURE = re.compile(r"image|img|pict?(?:ure|box|s)?\b|photo|foto|bild|figur|media")
@@ -224,15 +225,33 @@ def _ends(left: list[Block]) -> None:
 
 
 def _labels(blocks: list[Block]) -> None:
-    """A heading or label right above what was cut as links goes with it."""
+    """A label right above what was cut as links goes with it."""
     for block, after in pairwise(blocks):
         if (
             after.cut in _CUT_LINKS
             and not block.cut
-            and len(block.line) <= 60
+            and len(block.line) <= _HEADING
             and (block.line.endswith(":") or (not _is_sentence(block) and not block.is_heading))
         ):
             block.cut = "label of links"
+
+
+def headings(blocks: list[Block]) -> None:
+    """What heads nothing but lines that were cut as links goes with them: a heading, or a line that ends in a colon."""
+    links, alone = 0, True
+    after = ""
+    for block in reversed(blocks):
+        if block.cut:
+            links += block.cut in _CUT_LINKS
+        elif block.is_heading:
+            if alone and links >= 2 and len(block.line) <= _HEADING:
+                block.cut = "label of links"
+            links, alone = 0, True
+        elif after in _CUT_LINKS and len(block.line) <= _HEADING and block.line.endswith(":"):
+            block.cut = "label of links"
+        else:
+            alone = False
+        after = block.cut
 
 
 def foot(blocks: list[Block]) -> None:

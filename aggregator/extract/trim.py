@@ -42,6 +42,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     asides.cut(blocks)
     _pointers(blocks)
     _teasers(blocks)
+    asides.headings(blocks)
     asides.foot(blocks)
     _hanging(blocks)
     out.blocks = [block for block in blocks if not block.cut]

@@ -49,6 +49,14 @@ def test_a_list_of_links_to_other_stories_goes_with_its_label_and_a_list_of_sent
     assert "Etapp 2 är klar" in _text(f"<ul>{items}</ul>")
 
 
+def test_a_heading_over_nothing_but_links_that_went_goes_and_so_does_a_line_with_a_colon_before_one() -> None:
+    links = "".join(f"<p><a href='/n/{n}'>Så leds bilarna om under vecka {n}</a></p>" for n in range(2))
+    text = _text(f"<h3>Nyhetsdygnet</h3>{links}<h3>Två körfält</h3><p>{SECOND}</p><p>Missa inte:</p>{links}")
+    assert "Nyhetsdygnet" not in text
+    assert "Missa inte" not in text
+    assert "Två körfält" in text
+
+
 def test_a_heading_that_is_a_link_to_another_story_goes_and_a_subheading_stays() -> None:
     text = _text("<a href='/annat'><h3>Badhuset får nytt tak</h3></a><h2>Två körfält</h2>")
     assert "nytt tak" not in text
