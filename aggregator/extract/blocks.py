@@ -68,6 +68,11 @@ def _is_another(node: Node, container: Node) -> bool:
     return own is not None and other is not None and own[1] != other[1]
 
 
+def _is_anchor(link: Node) -> bool:
+    """Whether it is only a place that links lead to, as old pages write it around a heading or a whole paragraph."""
+    return link.attr("href") is None and link.attr("name") is not None
+
+
 def _squeezed(text: str) -> str:
     """White space as single spaces; the plain space is the only one that is printable."""
     return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
@@ -114,7 +119,7 @@ class _Gatherer:
         if tag in BLOCKS or node is self.start:
             self._flush()
             self.owner = node
-        elif tag == "a":
+        elif tag == "a" and not _is_anchor(node):
             self.in_link += 1
         elif tag in _STRONG:
             self.in_strong += 1
@@ -127,7 +132,7 @@ class _Gatherer:
             self.owner = owner
             if len(self.blocks) + self.passed == before + 1 and self.blocks and self.blocks[-1].node is node:
                 self.blocks[-1].whole = True
-        elif tag == "a":
+        elif tag == "a" and not _is_anchor(node):
             self.in_link -= 1
         elif tag in _STRONG:
             self.in_strong -= 1

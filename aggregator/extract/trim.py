@@ -164,7 +164,7 @@ def _cut_from(blocks: list[Block], place: int, number: int, why: str, out: Trimm
 
 
 def _rows(block: Block, out: Trimmed) -> None:
-    if block.node.tag in ("td", "th"):
+    if block.node.tag in ("td", "th", "pre"):
         return
     kept = [row for row in block.rows if not _is_aside(row, out)]
     if not kept:
@@ -238,8 +238,14 @@ def _is_pointer(block: Block) -> bool:
     share = block.link_share
     if share < 0.4 or len(block.line) > 200:
         return False
-    whole = share >= 0.9 and len(block.line) >= 20 and not (len(block.line) >= 70 and block.line.endswith("."))
+    whole = share >= 0.9 and len(block.line) >= 20 and not _is_statement(block.line)
     return whole or bool(closing.ARROW.match(block.line))
+
+
+def _is_statement(line: str) -> bool:
+    """Whether it is long and ends in a full stop, as few headlines do."""
+    end = line.rstrip(_BEHIND_SENTENCE)
+    return len(line) >= 70 and end.endswith(".") and not end.endswith("..")
 
 
 def _is_row_of_headlines(block: Block) -> bool:

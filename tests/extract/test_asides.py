@@ -170,3 +170,20 @@ def test_an_article_that_is_made_of_offers_keeps_them() -> None:
         for n in range(2, 8)
     )
     assert "Sign up for kort 5" in _text(f"<ul>{offers}</ul>")
+
+
+def test_a_paragraph_around_which_a_named_place_is_set_is_no_link() -> None:
+    line = "Vad kostar bron, och vem betalar den när staten inte vill vara med?"
+    assert line in _text(f"<p><a name='fraga2'>{line}</a></p><ul><li>{SECOND}</li></ul>")
+    assert line not in _text(f"<p><a href='/fraga2'>{line}</a></p><ul><li>{SECOND}</li></ul>")
+
+
+def test_a_sentence_that_is_one_link_stays_with_its_quotes_and_a_cut_off_one_goes() -> None:
+    quote = "”Vi har väntat på den här bron sedan jag var liten och gick i skolan på andra sidan.”"
+    assert quote in _text(f"<p><a href='/a'>{quote}</a></p><p>{FIRST}</p>")
+    cut = "Den gamla badhusbron har stängts för all trafik sedan en av pelarna visat sig vara ..."
+    assert cut not in _text(f"<p><a href='/a'>{cut}</a></p>")
+
+
+def test_lines_of_signs_stay_in_what_is_set_as_typed() -> None:
+    assert "{\nlast\n}" in _text("<pre>bro {\n{\nlast\n}\n}</pre>")
