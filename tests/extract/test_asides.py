@@ -139,6 +139,33 @@ def test_lines_that_only_begin_like_furniture_stay(line: str) -> None:
     assert line in _text(f"<p>{line}</p>")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Det här är en debattartikel. Åsikterna är skribentens egna.",
+        "Detta är en opinionstext i Exempelbladet, vars ledarsida är oberoende.",
+        "Åsikter som framförs står artikelförfattarna för",
+        "Nu kan du lyssna på våra artiklar!",
+        "För att kommentera måste du vara inloggad med ett konto hos oss.",
+        "Sammanfattningen är gjord med hjälp av AI och granskad av redaktionen.",
+    ],
+)
+def test_what_a_site_tells_its_readers_about_the_text_goes(line: str) -> None:
+    assert line not in _text(f"<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hon skrev en debattartikel om bron, och åsikterna i kommunen gick isär.",
+        "Bron är översatt till en modell av trä.",
+        "Du kan nu lyssna på forsen från den nya bron.",
+    ],
+)
+def test_news_about_opinions_and_listening_stays(line: str) -> None:
+    assert line in _text(f"<p>{line}</p>")
+
+
 def test_a_row_of_linked_headlines_goes_and_a_paragraph_with_links_stays() -> None:
     row = "<a href='/a'>Badhuset stängs i höst</a> | <a href='/b'>Ny väg till skolan öppnar</a> [BILDER]"
     assert "stängs i höst" not in _text(f"<p>{row}</p>")
