@@ -7,8 +7,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from aggregator import markup, urls
+from aggregator.extract import names, reading, titles
 from aggregator.extract import page as pages
-from aggregator.extract import people, reading, titles
 from aggregator.model import Article, Link, Reason, Rejection
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _notice(link: Link, source: Source, title: str) -> Article:
 def complete(article: Article, link: Link) -> Article:
     """See ``aggregator.extract.complete``."""
     lead = article.lead or " ".join(markup.plain(link.lead or "").split())
-    authors = article.authors or tuple(name for name in map(titles.squeeze, link.authors) if people.is_name(name))
+    authors = article.authors or tuple(name for name in map(titles.squeeze, link.authors) if names.is_name(name))
     given = article.published_at is None or (
         article.date_precision == "day"
         and link.published_at is not None

@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from aggregator.extract import head as heads
-from aggregator.extract import marks
-from aggregator.extract.titles import loose, squeeze
+from aggregator.extract import marks, names
+from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aggregator.extract.head import Head
     from aggregator.extract.tree import Node
 
-_BEFORE = re.compile(
-    r"^(?:(?:text|foto|bild|skriven|written|posted|publicerad|veröffentlicht|reported|words|story|analys|reportage|kommentar)\s*(?:och|and|&|/)?\s*)*"
-    r"(?:\s*(?:av|by|von|af|par|por|di|door|od)\b|\s*:)\s*:?\s*",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(r"\s*[;,|•·]\s*|\s+/\s+|\s+(?:and|und|och|og|et|y|&|e|mit|with)\s+")
-_LABEL = re.compile(
-    r"^(?:autor(?:in|en)?|authors?|writer|reporter|skribent|journalist|redaktör|redaktion|interview|texte?|by|av|von)"
-    r"\s*:\s*",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
-_NOT_NAME = re.compile(
-    r"@|https?:|www\.|\d{2,}|\*|^(?:admin|administrator|redaktion\w*|redaksjon\w*|editor\w*|staff|webmaster|newsroom|author|autor|"
-    r"nyhetsredaktionen|unknown|none|null|guest|root|user|name|namn|über|about)$|^(?:twitter|facebook|follow)\b|"
-    r"uppdaterad|publicerad|published|updated|veröffentlicht|publiziert|"
-    r"\b(?:sagt|says|säger|skriver|schreibt|schrieb|dice|dit|von|by|av)\s*:?$|\balle artikel\b",
-    re.IGNORECASE,
-)
-_AGENCY = re.compile(
-    r"\b(?:dpa|afp|sda|apa|ntb)\b|reuters|associated press|^(?:tt|ap|sid|efe)$|\btt nyhetsbyrån\b", re.IGNORECASE
-)
-_DOMAIN = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE)
 _LONGEST = 80
 _WORDS = 3
 _PLACES = 60
@@ -63,15 +39,15 @@ def choose(head: Head, bylines: Sequence[Node], site: str) -> tuple[tuple[str, .
     With them the word of who names them; "" where nobody does.
     """
     told = list(_told(head))
-    if _clean([name for name, is_person in told if is_person], site, agencies=True):
-        return _clean([name for name, _ in told], "", agencies=True), "JSON-LD"
-    found = _clean([value for key in _METAS for value in head.metas.get(key, ())], site)
+    if names.clean([name for name, is_person in told if is_person], site, agencies=True):
+        return names.clean([name for name, _ in told], "", agencies=True), "JSON-LD"
+    found = names.clean([value for key in _METAS for value in head.metas.get(key, ())], site)
     if found:
         return found, "meta"
     found = _shown(bylines, site, said=bool(told))
     if found:
         return found, "a visible byline"
-    found = _signed([name for name, _ in told])
+    found = names.signed([name for name, _ in told])
     return found, "JSON-LD" if found else ""
 
 
@@ -109,14 +85,14 @@ def _shown(bylines: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]
     mine = [node for node in bylines[:_PLACES] if not _of_others(node)]
     for node in mine:
         line = squeeze(node.text())
-        if said and not _BEFORE.match(line):
+        if said and not names.BEFORE.match(line):
             continue
-        found = _clean([line], site) if len(line) <= _LONGEST else ()
+        found = names.clean([line], site) if len(line) <= _LONGEST else ()
         if found and all(len(name.split()) <= _WORDS for name in found):
             return found
         inner = [other for other in mine if other is not node and other.within(node)]
         leaves = [other for other in inner if not any(each is not other and each.within(other) for each in inner)]
-        found = _clean([squeeze(leaf.text()) for leaf in leaves], site) or found
+        found = names.clean([squeeze(leaf.text()) for leaf in leaves], site) or found
         if found:
             return found
     return ()
@@ -130,38 +106,3 @@ def _of_others(node: Node) -> bool:
             return True
         above = above.parent
     return False
-
-
-def _clean(raw: Iterable[str], site: str, *, agencies: bool = False) -> tuple[str, ...]:
-    names: dict[str, str] = {}
-    for line in raw:
-        text = squeeze(line)
-        pieces = _SPLIT.split(_BEFORE.sub("", _ASIDE.sub("", text)))
-        if "://" in text or (not agencies and _DOMAIN.match(pieces[0])):
-            continue
-        for piece in pieces:
-            name = _BEFORE.sub("", _LABEL.sub("", piece)).strip(" .,:–-'\"")
-            key = loose(name)
-            named = is_name(name) or (agencies and bool(_AGENCY.search(name)) and len(name.split()) <= 4)
-            if named and key.replace(" ", "") != loose(site).replace(" ", ""):
-                names.setdefault(key, name)
-    return tuple(names.values())[:10]
-
-
-def _signed(raw: list[str]) -> tuple[str, ...]:
-    """Agencies and outlets, as they sign."""
-    names = {loose(name): name for line in raw if "://" not in line and 2 <= len(name := squeeze(line)) <= 60}
-    return tuple(name for key, name in names.items() if key and not _NOT_NAME.search(name))[:3]
-
-
-def is_name(text: str) -> bool:
-    """Whether it can be a person's name: one to five words with a capital (where the script has any), no agency.
-
-    "anna.e" and "redaktionen" are how programs sign, not persons.
-    """
-    words = text.split()
-    if not 1 <= len(words) <= 5 or not 2 <= len(text) <= 60 or _NOT_NAME.search(text) or _AGENCY.search(text):
-        return False
-    if text == text.lower() == text.upper() and len(max(words, key=len)) > 15:
-        return False
-    return text[0].isalpha() and (text != text.lower() or text == text.upper())
