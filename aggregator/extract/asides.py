@@ -6,7 +6,7 @@ import re
 from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from aggregator.extract import marks
+from aggregator.extract import marks, names
 
 if TYPE_CHECKING:
     from aggregator.extract.blocks import Block
@@ -27,8 +27,7 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 # A site's other ways to be read, offered behind a heading of their own; the latter are also what news is about.
-_LETTER = re.compile(r"\b(?:newsletters?|nyhetsbrev\w*|nyhedsbrev\w*)\b", re.IGNORECASE)
-_CHANNEL = re.compile(r"\b(?:whatsapp|telegram)\b", re.IGNORECASE)
+_OFFER = re.compile(r"\b(?:newsletters?|nyhetsbrev\w*|nyhedsbrev\w*|(?P<channel>whatsapp|telegram))\b", re.IGNORECASE)
 _TO_READERS = re.compile(
     r"\b(?:du|dig|din|ditt|dina|oss|vår|våra|följ|you|your|our|sie|ihr|ihre|ihnen|uns|unser\w*|vous)\b",
     re.IGNORECASE,
@@ -189,8 +188,9 @@ def _offers(left: list[Block]) -> None:
     begun = 0
     for place, block in enumerate(left):
         if begun >= 400 and block.is_heading and len(block.line) <= 80:
-            under = list(takewhile(_may_be_offered, left[place + 1 : place + 4]))
-            if _is_offer(block, under):
+            named = _OFFER.search(block.line)
+            under = list(takewhile(_may_be_offered, left[place + 1 : place + 4])) if named else []
+            if named and (not named["channel"] or _is_to_readers([block, *under])):
                 for each in (block, *under):
                     each.cut = "offer"
         begun += len(block.line)
@@ -200,13 +200,9 @@ def _may_be_offered(block: Block) -> bool:
     return not block.is_heading and len(block.line) <= 300
 
 
-def _is_offer(heading: Block, under: list[Block]) -> bool:
-    """A heading with a channel's name is one only where a link follows, or readers are spoken to."""
-    if _LETTER.search(heading.line):
-        return True
-    if not _CHANNEL.search(heading.line):
-        return False
-    return any(block.linked or _TO_READERS.search(block.line) for block in (heading, *under))
+def _is_to_readers(blocks: list[Block]) -> bool:
+    """Whether a link follows, or readers are spoken to."""
+    return any(block.linked or _TO_READERS.search(block.line) for block in blocks)
 
 
 def _ends(left: list[Block]) -> None:
@@ -214,6 +210,9 @@ def _ends(left: list[Block]) -> None:
     for block in left[:4]:
         if len(block.line) <= 90 and _NAMED.match(block.line):
             block.cut = "byline"
+    for block, after in pairwise(left[:4]):
+        if "@" in after.line and names.owns(after.line, block.line) and len(block.line) <= 90:
+            block.cut = after.cut = "byline"
     for block in reversed(left[-4:]):
         line = block.line
         if block.cut or (len(line) <= 300 and (_CREDIT.match(line) or _ABOUT_WRITER.match(line))):

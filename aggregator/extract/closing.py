@@ -145,18 +145,20 @@ ABOUT_US = re.compile(
     r"vi (?:är|finns) .{0,60}(?:medarbetare|anställda)\b)",
     _I,
 )
-# What a site says to its readers, not its newsroom: cookies, age of the page, browsers, what kind of text this is and
-# who thinks so, that it can be heard, how to comment, what a machine has made.
+# What a site says to its readers, not its newsroom: cookies, age of the page, browsers.
 BANNER = re.compile(
     r"\b(?:vi|we|wir)\b.{0,40}(?:använder|use|verwenden) (?:\w+\s){0,3}(?:kakor|cookies)|"
     r"(?:webbplats|(?:web)?site|sida)\w* (?:använder|uses) (?:kakor|cookies) (?:för|to|så)|"
     r"(?:den här|denna) (?:artikel|sida|nyhet|text)\w* är (?:äldre|mer) än|artikeln är (?:äldre|mer) än|"
     r"innehållet (?:kan vara|är) inaktuellt|du använder en (?:gammal|föråldrad) webbläsare|"
-    r"javascript (?:är|is|måste|must)\b|aktivera javascript|enable javascript|"
-    r"^\W*(?:det här|detta|denna text) är en (?:opinionstext|debattartikel|debattext|insändare|ledartext)\b|"
+    r"javascript (?:är|is|måste|must)\b|aktivera javascript|enable javascript",
+)
+# What it tells them of a text: its kind, whose opinion it is, that it can be heard, how to comment, a machine's part.
+NOTICE = re.compile(
+    r"^\W*(?:det här|detta|denna text) är en (?:opinionstext|debattartikel|debattext|insändare)\b|"
     r"\båsikter\w*\b.{0,60}\b(?:skribent|författar|artikelförfattar)\w*(?: egna| för)?\W*$|"
     r"(?:nu kan du|du kan nu|you can now) (?:lyssna på|listen to) .{0,30}(?:artikel|artiklar|article)|"
-    r"för att kommentera (?:måste|behöver)\b|to (?:comment|contribute),? you (?:must|should|need|have)\b|"
+    r"för att kommentera (?:måste|behöver)\b|to comment,? you (?:must|should|need|have)\b|"
     r"(?:texten|artikeln|sammanfattningen) är (?:gjord|skapad|framtagen|genererad|översatt) "
     r"(?:av|med(?: hjälp av)?) (?:ai\b|artificiell)",
 )
@@ -197,9 +199,12 @@ _LAST_WORDS = (" als pdf herunterladen", ".jpg", ".jpeg", ".png", ".gif", ".svg"
 _ASKING = (
     "kakor", "cookies", "javascript", "är äldre än", "är mer än", "inaktuellt", "webbläsare", "prenumer", "subscribe",
     "logga in för", "läs ", "köp artikeln", "lås", "weiterlesen", "abonn", " to unlock", " to continue", " to read",
-    " to keep reading", "opinionstext", "debatt", "insändare", "ledartext", "åsikter", "nu kan du ", "du kan nu ",
-    "you can now ", "kommentera", "to comment", "to contribute", " är gjord ", " är skapad ", " är framtagen ",
-    " är genererad ", " är översatt ",
+    " to keep reading",
+)  # fmt: skip
+# One of these is in every line that NOTICE finds.
+_TELLING = (
+    "opinionstext", "debatt", "insändare", "åsikter", "lyssna på ", "listen to ", "kommentera", "to comment", " ai",
+    "artificiell",
 )  # fmt: skip
 # One of these is in every line that PLEA finds.
 _PLEADING = (
@@ -239,6 +244,11 @@ def may_tell(small: str) -> bool:
 def is_asking(small: str) -> bool:
     """Whether a site speaks to its readers here: cookies, age of the page, or that they should subscribe."""
     return _holds(small, _ASKING) and bool(BANNER.search(small) or APPEAL.search(small))
+
+
+def is_notice(small: str) -> bool:
+    """Whether a site tells its readers here what a text is."""
+    return _holds(small, _TELLING) and bool(NOTICE.search(small))
 
 
 def is_plea(small: str) -> bool:

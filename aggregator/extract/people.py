@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from aggregator.extract import head as heads
@@ -12,8 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aggregator.extract.head import Head
+    from aggregator.extract.surroundings import Surroundings
     from aggregator.extract.tree import Node
 
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted|skriven|skrevet|geschrieben|verfasst|escrito|écrit|scritto|geschreven|författare)\b",
+    re.IGNORECASE,
+)
+_WRITERS_PAGE = re.compile(r"/(?:authors?|autor(?:en|es)?|skribent(?:er)?|forfattere?|auteurs?|staff|reporter)/\w")
 _LONGEST = 80
 _WORDS = 3
 _PLACES = 60
@@ -32,8 +39,8 @@ _METAS = (
 )
 
 
-def choose(head: Head, bylines: Sequence[Node], site: str) -> tuple[tuple[str, ...], str]:
-    """The names that sign: persons by JSON-LD with the agencies beside them, else by meta tags or the visible byline.
+def choose(head: Head, bylines: Sequence[Node], site: str, around: Surroundings) -> tuple[tuple[str, ...], str]:
+    """The names that sign: persons by JSON-LD with the agencies beside them, else by meta tags, or as readers see them.
 
     Where only the data signs, and with no person's name, it is the agency or the outlet itself that is named there.
     With them the word of who names them; "" where nobody does.
@@ -41,14 +48,30 @@ def choose(head: Head, bylines: Sequence[Node], site: str) -> tuple[tuple[str, .
     told = list(_told(head))
     if names.clean([name for name, is_person in told if is_person], site, agencies=True):
         return names.clean([name for name, _ in told], "", agencies=True), "JSON-LD"
-    found = names.clean([value for key in _METAS for value in head.metas.get(key, ())], site)
+    organisations = {name for name, is_person in told if not is_person}
+    found = names.clean([value for value in _metas(head) if value not in organisations], site)
     if found:
         return found, "meta"
-    found = _shown(bylines, site, said=bool(told))
+    found = _shown([node for node in bylines[:_PLACES] if not _of_others(node, around)], site, said=bool(told))
     if found:
         return found, "a visible byline"
+    found = _said(around, site)
+    if found:
+        return found, "a line that signs"
+    found = _linked(around, site)
+    if found:
+        return found, "a link to a writer's page"
     found = names.signed([name for name, _ in told])
     return found, "JSON-LD" if found else ""
+
+
+def _metas(head: Head) -> Iterator[str]:
+    """What meta tags name, at last those that label a value for a preview card ("Skriven av")."""
+    for key in _METAS:
+        yield from head.metas.get(key, ())
+    for number in "12":
+        if _WRITTEN_BY.match(head.first(f"twitter:label{number}")):
+            yield head.first(f"twitter:data{number}")
 
 
 def _told(head: Head) -> Iterator[tuple[str, bool]]:
@@ -77,12 +100,11 @@ def _named(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> Iter
             yield line, person
 
 
-def _shown(bylines: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]:
+def _shown(mine: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]:
     """The names of the first byline that holds one; several inside it are asked one by one.
 
     With ``said`` only a byline that says so ("By …") counts: the data names another.
     """
-    mine = [node for node in bylines[:_PLACES] if not _of_others(node)]
     for node in mine:
         line = squeeze(node.text())
         if said and not names.BEFORE.match(line):
@@ -98,10 +120,39 @@ def _shown(bylines: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]
     return ()
 
 
-def _of_others(node: Node) -> bool:
+def _said(around: Surroundings, site: str) -> tuple[str, ...]:
+    """The names of the first line near the text that says that it signs ("Av …", "Text: …") and holds nothing else.
+
+    Before the text a name signs, too, that stands above its owner's address of e-mail; after it, that is a contact's.
+    """
+    above = ""
+    for node in around.texts(_LONGEST):
+        line = squeeze(node.text())
+        found: tuple[str, ...] = ()
+        if names.signs(line):
+            found = names.full(line, site)
+        elif "@" in line and around.begins_after(node) and names.owns(line, above):
+            found = names.full(above, site)
+        if found and around.is_ours(node):
+            return found
+        above = line
+    return ()
+
+
+def _linked(around: Surroundings, site: str) -> tuple[str, ...]:
+    """The names of the first link near the text that leads to a writer's page."""
+    for node in around.links(_LONGEST):
+        if _WRITERS_PAGE.search(node.attr("href") or ""):
+            found = names.full(squeeze(node.text()), site)
+            if found and around.is_ours(node):
+                return found
+    return ()
+
+
+def _of_others(node: Node, around: Surroundings) -> bool:
     """Whether it signs a comment or another story."""
     above: Node | None = node
-    while above is not None and above.chars <= _STORY:
+    while above is not None and above.chars <= _STORY and not around.is_over_headline(above):
         if above.tag in ("nav", "footer", "form") or above.said & marks.OTHERS:
             return True
         above = above.parent

@@ -125,7 +125,7 @@ def _article(
     around = Surroundings(page, container, trimmed, hint.dates)
     published, updated, dated = times.choose(page.head, around, page.url, now)
     canonical, canonical_by = _canonical(page, source)
-    authors, named = people.choose(page.head, page.bylines, page.site)
+    authors, named = people.choose(page.head, page.bylines, page.site, around)
     text = rendering.text(trimmed.blocks)
     article = Article(
         url=page.url,

@@ -76,6 +76,33 @@ class Surroundings:
         found = (_DATELINE.match(block.line) for block in self._trimmed.blocks[:_OPENING])
         return next((match[1] for match in found if match), "")
 
+    def texts(self, longest: int) -> Iterator[Node]:
+        """Short places with text of their own, from a little before the headline to a little after the end."""
+        end = self._last + _AFTER_TEXT
+        for node in reversed(self._page.texts):
+            if self._start <= node.place <= end and node.chars <= longest:
+                yield node
+
+    def links(self, longest: int) -> Iterator[Node]:
+        """Short links, likewise."""
+        for node in self._page.order[self._start : self._last + _AFTER_TEXT]:
+            if node.tag == "a" and 0 < node.chars <= longest:
+                yield node
+
+    def is_ours(self, node: Node) -> bool:
+        """Whether a place belongs to no other story, comment or the site's edge."""
+        place = node.parent or node if node.tag == "a" else node
+        return not _of_others(place, self._container)
+
+    def begins_after(self, node: Node) -> bool:
+        """Whether the running text begins after a place."""
+        begin = next((block.node.place for block in self._trimmed.blocks if block.running), self._last)
+        return node.place < begin
+
+    def is_over_headline(self, node: Node) -> bool:
+        """Whether the headline lies in a place."""
+        return node.place <= self._heading < node.end
+
     def lines(self) -> Sequence[str]:
         """Visible lines that may hold a date."""
         if self._hinted:

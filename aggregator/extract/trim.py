@@ -178,13 +178,15 @@ def _is_aside(row: str, out: Trimmed) -> bool:
     if len(row) > 400:
         return False
     small = row.lower()
-    if len(row) <= 200 and closing.may_tell(small):
+    if len(row) > 200:
+        return closing.is_asking(small)
+    if closing.may_tell(small):
         if closing.BYLINE.match(row):
             out.dated.append(row)
             return True
         if _is_furnishing(row, small):
             return True
-    return closing.is_asking(small)
+    return closing.is_asking(small) or closing.is_notice(small)
 
 
 def _is_furnishing(row: str, small: str) -> bool:

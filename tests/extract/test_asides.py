@@ -214,3 +214,9 @@ def test_a_sentence_that_is_one_link_stays_with_its_quotes_and_a_cut_off_one_goe
 
 def test_lines_of_signs_stay_in_what_is_set_as_typed() -> None:
     assert "{\nlast\n}" in _text("<pre>bro {\n{\nlast\n}\n}</pre>")
+
+
+def test_a_writer_with_an_address_of_e_mail_before_the_text_is_its_byline() -> None:
+    text = _text("", before="<p>Åsa Exempel</p><p>asa.exempel@blad.example.org</p>")
+    assert "Exempel" not in text
+    assert "@" not in text

@@ -54,6 +54,13 @@ def test_what_asks_of_readers_is_found_by_its_words(line: str) -> None:
 
 
 @settings(max_examples=500)
+@given(lines_of(closing.NOTICE))
+def test_notices_are_found_by_their_words(line: str) -> None:
+    small = line.lower()
+    assert closing.is_notice(small) == bool(closing.NOTICE.search(small))
+
+
+@settings(max_examples=500)
 @given(lines_of(closing.PLEA))
 def test_pleas_are_found_by_their_words(line: str) -> None:
     small = line.lower()

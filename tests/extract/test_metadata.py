@@ -167,3 +167,44 @@ def test_the_pages_own_data_dates_it_where_nothing_else_does() -> None:
     assert str(read("", inside=f"<h1>{SHORT}</h1>", data=data).published_at)[:10] == "2023-05-06"
     head = '<meta name="date" content="Mon Oct 11 14:57:21 CEST 2021">'
     assert str(read(head, inside=f"<h1>{SHORT}</h1>").published_at)[:16] == "2021-10-11 12:57"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        ("<p>Av Ada Exempel</p>", "", ("Ada Exempel",)),
+        ("<p>Text: Ada Exempel<br>Foto: Bo Påhittad</p>", "", ("Ada Exempel",)),
+        ("<p>Ada Exempel</p><p>ada.exempel@blad.example.org</p>", "", ("Ada Exempel",)),
+        ("<p>Skriven av Ada</p>", "", ("Ada",)),
+        ("<p><a href='/skribent/ada/'>Ada Exempel</a></p>", "", ("Ada Exempel",)),
+        ("", "<p>Av Ada Exempel, TT</p>", ("Ada Exempel",)),
+        ("", "<p>Ada Exempel | Örebro</p>", ("Ada Exempel",)),
+        ("", "<p>Ada Exempel</p><p>ada.exempel@region.example.org</p>", ()),
+        ("", "<p>Politik | Örebro</p>", ()),
+        ("<p>Av fem förslag blev två kvar</p>", "", ()),
+        ("", "<div class='related'><p>Av Ada Exempel</p></div>", ()),
+    ],
+)
+def test_a_line_signs_that_says_so_and_a_contact_does_not(above: str, below: str, expected: tuple[str, ...]) -> None:
+    page = f"<main><article><h1>{SHORT}</h1>{above}{shapes.body()}{below}</article></main>"
+    found = extract(f"<html><body>{page}</body></html>".encode(), "https://www.example.org/nyhet/", now=NOW)
+    assert isinstance(found, Article)
+    assert found.authors == expected
+
+
+def test_a_preview_cards_label_tells_who_wrote() -> None:
+    card = '<meta name="twitter:label1" content="Skriven av"><meta name="twitter:data1" content="Ada Exempel">'
+    assert read(card, inside=f"<h1>{SHORT}</h1>").authors == ("Ada Exempel",)
+
+
+def test_what_the_data_calls_an_organisation_does_not_sign_as_a_person_by_a_meta_tag() -> None:
+    data = {"@type": "NewsArticle", "headline": SHORT, "author": {"@type": "Organization", "name": "Exempel Nytt"}}
+    meta = '<meta name="author" content="Exempel Nytt">'
+    byline = "<span class='author'>Av Ada Exempel</span>"
+    assert read(meta, inside=f"<h1>{SHORT}</h1>{byline}", data=data).authors == ("Ada Exempel",)
+    assert read(meta, inside=f"<h1>{SHORT}</h1>", data=data).authors == ("Exempel Nytt",)
+
+
+def test_a_byline_by_the_headline_signs_though_the_wrapper_is_named_after_a_sidebar() -> None:
+    above = f"<div class='with-sidebar'><h1>{SHORT}</h1><span class='author'>Ada Exempel</span></div>"
+    assert read("", above=above).authors == ("Ada Exempel",)

@@ -14,7 +14,10 @@ from aggregator.extract import names
         ("Text och foto: Ada Exempel", ("Ada Exempel",)),
         ("Text: Ada Exempel Foto: Bo Påhittad", ("Ada Exempel",)),
         ("Text: Ada Exempel | Foto: Bo Påhittad", ("Ada Exempel",)),
-        ("Foto: Bo Påhittad", ()),
+        ("Text: Ada Exempel Foto: Bo Påhittad och Cleo Påhittad", ("Ada Exempel",)),
+        ("Foto: Bo Påhittad och Cleo Påhittad, text: Ada Exempel", ("Ada Exempel",)),
+        ("Foto: Bo Påhittad och Cleo Påhittad", ()),
+        ("Photo illustration by Bo Påhittad", ()),
         ("Artikel av Ada Exempel", ("Ada Exempel",)),
         ("Eine Kolumne von Ada Exempel", ("Ada Exempel",)),
         ("byAda Exempel", ("Ada Exempel",)),
@@ -37,6 +40,11 @@ def test_what_introduces_a_name_is_no_part_of_it(byline: str, expected: tuple[st
         ("By Ada Exempel @ada on June 3, 2013", ("Ada Exempel",)),
         ("Ada Exempel ada.exempel@blad.example.org", ("Ada Exempel",)),
         ("September 4", ()),
+        ("Posted november 2, 2024", ()),
+        ("By on 12 december, 2017", ()),
+        ("Av på 17 juni, 2021", ()),
+        ("Senast ändrad 12 mars 2024 kl. 08.15", ()),
+        ("Måndag 12 mars", ()),
     ],
 )
 def test_days_and_addresses_are_no_part_of_a_name(byline: str, expected: tuple[str, ...]) -> None:
@@ -54,6 +62,8 @@ def test_days_and_addresses_are_no_part_of_a_name(byline: str, expected: tuple[s
         ("Ada Exempel And Bo Påhittad For The Daily Example", ("Ada Exempel", "Bo Påhittad")),
         ("Authors", ()),
         ("Redaktionen", ()),
+        ("Ledarredaktionen", ()),
+        ("Ada Exempel/TT", ("Ada Exempel",)),
         ("Alla inlägg", ()),
     ],
 )
