@@ -12,6 +12,8 @@ _SENTENCE_ENDS = tuple(".!?…:")
 _BEHIND_SENTENCE = "'\"”’»)"
 _BEGINNING = 8
 """So many characters of a line tell whether it begins as the headline does."""
+_MUCH = 600
+"""So much running text before a line is the article's beginning."""
 
 
 @dataclass(slots=True)
@@ -52,8 +54,25 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
 def _before_title(blocks: list[Block], title: str) -> None:
     """A block that repeats the headline is cut, and all before it where that is no running text."""
     name = loose(title)
-    if not name:
+    found = _repeated(blocks, title, name) if name else -1
+    if found < 0:
         return
+    headline, before = blocks[found], blocks[:found]
+    headline.cut = "title"
+    for block in blocks[found + 1 : found + 4]:
+        if block.is_heading and loose(block.line) == name:
+            block.cut = "title"
+    running = sum(len(block.line) for block in before if len(block.line) >= 80 and block.link_share < 0.3)
+    if running >= _MUCH and not headline.is_heading:
+        return  # the text names itself once more
+    after = sum(len(block.line) for block in blocks[found + 1 :] if block.link_share < 0.5)
+    if running < 0.3 * after or (headline.node.tag == "h1" and running <= after):
+        for block in before:
+            block.cut = "before the title" if not _is_lead(block) else ""
+
+
+def _repeated(blocks: list[Block], title: str, name: str) -> int:
+    """The place of the last block among the first ones that repeats the headline, or of the first h1; -1 for none."""
     found, found_text = -1, False
     for place, block in enumerate(blocks[: max(40, len(blocks) // 3)]):
         found_text = found_text or _running(block) > 0
@@ -67,18 +86,7 @@ def _before_title(blocks: list[Block], title: str) -> None:
             found = place
             if block.node.tag == "h1":
                 break
-    if found < 0:
-        return
-    blocks[found].cut = "title"
-    for block in blocks[found + 1 : found + 4]:
-        if block.is_heading and loose(block.line) == name:
-            block.cut = "title"
-    before = blocks[:found]
-    running = sum(len(block.line) for block in before if len(block.line) >= 80 and block.link_share < 0.3)
-    after = sum(len(block.line) for block in blocks[found + 1 :] if block.link_share < 0.5)
-    if running < 0.3 * after or (blocks[found].node.tag == "h1" and running <= after):
-        for block in before:
-            block.cut = "before the title" if not _is_lead(block) else ""
+    return found
 
 
 def _words(block: Block, title: str, name: str) -> str:
