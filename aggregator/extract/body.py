@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.extract import marks
 from aggregator.extract.elements import BLOCKS, HEADINGS
@@ -15,9 +15,21 @@ _LIGHT = frozenset(("li", "td", "dd", "dt", "th"))
 _INLINE = frozenset(("span", "a", "strong", "em", "b"))
 _NEVER_AROUND = frozenset(("html", "body", "main", "article", "tr", "td", "th", "tbody", "thead"))
 _MOST = 0.75
+_MUCH = 0.4
+"""What holds this share of a page's text is not around the article, whatever it is named."""
+_ALMOST_ALL = 0.75
+"""The share that an ``aside`` has to hold: a live ticker is longer than many an article."""
 _BEFORE = 12
 _RUNNING = frozenset(("p", "blockquote", "pre"))
 _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbody", "td", "pre"))
+
+
+class _Inside(NamedTuple):
+    """The letters of a page outside of its menus: all, those in no link, those in paragraphs."""
+
+    chars: int
+    plain: int
+    running: int
 
 
 def weigh(page: Page) -> None:
@@ -26,11 +38,10 @@ def weigh(page: Page) -> None:
     What stands around articles (comments, menus, appeals) is marked and counts nothing.
     """
     order = page.order
-    total = max(1, order[0].chars)
-    running = max(1, order[0].running)
+    inside = _inside(page)
     for node in page.noted:
         if not node.around:
-            why = _why_around(node, total, running)
+            why = _why_around(node, inside)
             if why:
                 node.mark(order, why)
     for text in page.texts:
@@ -43,6 +54,19 @@ def weigh(page: Page) -> None:
                     above = above.parent
 
 
+def _inside(page: Page) -> _Inside:
+    """The page's text without its menus, which on some pages are longer than the article."""
+    body, end = page.order[0], 0
+    chars, plain, running = body.chars, body.chars - body.linked, body.running
+    for node in page.noted:
+        if node.tag == "nav" and node.place >= end:
+            chars -= node.chars
+            plain -= node.chars - node.linked
+            running -= node.running
+            end = node.end
+    return _Inside(chars, plain, running)
+
+
 def _worth(tag: str, plain: int) -> float:
     """What a block's own text counts: long running text most, list items and cells least."""
     if plain < 30:
@@ -51,7 +75,7 @@ def _worth(tag: str, plain: int) -> float:
     return weight * (0.4 if tag in _LIGHT else 1.0 if tag in _RUNNING else 0.8)
 
 
-def _why_around(node: Node, total: int, running: int) -> str:
+def _why_around(node: Node, inside: _Inside) -> str:
     """A word on why it stands around the article; "" where it may be part of it."""
     tag = node.tag
     if tag in _NEVER_AROUND or tag == "nav":
@@ -63,8 +87,15 @@ def _why_around(node: Node, total: int, running: int) -> str:
         why = "side by its role"
     if not why and node.said and _is_named_around(node):
         why = "side by its class or id"
-    small = node.chars < 0.4 * total and (node.running < 0.4 * running or node.running < 300)
-    return why if small else ""
+    return why if why and _is_small(node, inside) else ""
+
+
+def _is_small(node: Node, inside: _Inside) -> bool:
+    """Whether it holds too little of the page's text to be the article."""
+    much = _ALMOST_ALL if node.tag == "aside" else _MUCH
+    if node.running >= 300 and node.running >= much * inside.running:
+        return False
+    return node.chars < much * inside.chars or node.chars - node.linked < much * inside.plain
 
 
 def _is_named_around(node: Node) -> bool:

@@ -76,7 +76,7 @@ def grow(html: str, *, whole: bool = False) -> Growth:
     grower = _Grower(document)
     for _ in range(_LOOKS):
         growth = grower.run(whole=whole)
-        large = [node.element for node in growth.passed if not _is_small(node, growth.order[0])]
+        large = _large(growth.passed, growth.order[0])
         if not large:
             return growth
         untie(growth.order)
@@ -84,12 +84,17 @@ def grow(html: str, *, whole: bool = False) -> Growth:
     return grower.run(whole=True)
 
 
-def _is_small(node: Node, page: Node) -> bool:
-    """Whether a place holds too little text to be the article, as ``body.weigh`` sees it, and a bit less."""
-    plain = node.chars - node.linked
-    return node.tag == "nav" or (
-        node.chars < 0.4 * page.chars and (plain < 0.3 * (page.chars - page.linked) or plain < 300)
-    )
+def _large(passed: list[Node], page: Node) -> list[Element]:
+    """Those of these places that hold enough text to be the article, as ``body.weigh`` sees it, or a bit less."""
+    menus = [node for node in passed if node.tag == "nav"]
+    chars = page.chars - sum([node.chars for node in menus])
+    plain = chars - page.linked + sum([node.linked for node in menus])
+    large: list[Element] = []
+    for node in passed:
+        own = node.chars - node.linked
+        if node.tag != "nav" and own >= 0.3 * plain and (own >= 300 or node.chars >= 0.4 * chars):
+            large.append(node.element)
+    return large
 
 
 class _Grower:
