@@ -1,96 +1,136 @@
-"""What class names, ids, roles and tags say of a place on the page."""
+"""What class names, ids, roles and tags say of a place on the page.
+
+A name is read part by part: `article__related-posts`, `articleRelatedPosts` and `article-related-posts` are one to it.
+In the lists below a hyphen stands where a name may be divided or not: ``fact-box`` is `factbox` and `factBox`, too.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-# Never the article's own text, whatever stands in it.
-_AROUND = re.compile(
-    r"(?:^|\s)(?:hidden|is-hidden|visually-?hidden)(?:$|\s)|(?<!elementor)(?:^|[\s_-])widgets?(?:$|[\s_\d-])|"
-    r"fact-?box|fakta-?ruta|text-?box|info-?box|kastenbox|recirculation|image-subtitle|affiliate|next-?story|"
-    r"trust-?badge|"
-    r"comment|disqus|respond\b|related|relaterad|recommend|sidebar|side-bar|breadcrumb|newsletter|nyhetsbrev|"
-    r"(?:^|[\s_-])(?:footer|footnotes?-nav|nav|menu|navbar|navigation|share|shares|sharing|sharebar|sharedaddy|"
-    r"social|socials|ad|ads|"
-    r"adv|advert|adbox|ad-?slot|promo|promos|promotion|sponsor|sponsored|cookie|cookies|consent|popup|modal|"
-    r"overlay|banner|toolbar|"
-    r"pagination|pager|tags|taglist|tag-list|subscribe|subscription|signup|sign-up|login|paywall|"
-    r"outbrain|taboola|teaser|teasers|topics|follow|printonly|print-only|print-button|no-?print|not-?print|sr-only|"
-    r"screen-reader\w*|latest|popular|trending|most-?read|mest-?last|"
-    r"byline|autor|autoren|infotext|mediainfo|bildtext|bildunterschrift|image-?(?:caption|description|text|meta\S*)|"
-    r"media-?caption|photo-?credit|foto-?text|author|authors|author-?box|author-?bio|author-?info|bio|avatar|"
-    r"dateline|timestamp|"
-    r"post-?meta|entry-?meta|article-?meta|meta|metadata|meta-?data|entry-?footer|caption|credit|credits|"
-    r"wp-caption-text|"
-    r"figcaption|gallery|slideshow|carousel|slider|toc|toc_container|table-of-contents|"
-    r"skip|skip-link|jump|rating|ratings|vote|poll|quiz|donate|donation|appeal|"
-    r"read-?more|readmore|read-?also|lasmer|las-?mer|more-?from|more-?stories|see-?also|also-?read|infobox-nav|"
-    r"instagram|twitter|facebook|tweet|embed|"
-    r"next|prev|previous|post-?nav\w*|nav-?links|copyright|disclaimer|correction-form|feedback|survey|"
-    r"tooltip|audio|player|video|podcast|weather|vader|"
-    r"cta|call-to-action|advertisement|annons|reklam|werbung|anzeige|anzeigen|publicidad)(?:$|[\s_\d-])|"
-    r"addtoany|socialshare|share-?buttons|social-?share|article-?share|jp-relatedposts|yarpp|mc_embed|"
-    r"sign-?up-?(?:message|box|form)|whatsapp-?(?:group|box|channel)|expandable-?box|linkback|(?:element|inline)-?poll|writer-?profile|text-?author|d-print-(?:block|inline)|jump-?label-?list|"
-    r"(?:estimated|article)-?read(?:ing)?-?time|reading-?time|lese(?:dauer|zeit)|ai-?(?:article-?)?summary|inline-?image|(?:rollover|hover|popover|flyout)[\w-]*-?(?:block|box|card|content|panel)|"
-    r"mw-editsection|navbox|reflist|catlinks|printfooter|noprint|article__tags|article-tags|author__|"
-    r"advertisement|googlead|adsense|dfp-|teads|onetrust|cmp-(?:box|banner|consent|dialog|layer|message|modal|overlay|wrapper)|gdpr|newsletter|subscri(?:be|ption)-"
-)
-# A container whose name promises the article's text.
-_BODY = re.compile(
-    r"article-?_*(?:body|content|text|main|copy)|articlebody|articletext|articlecontent|story-?_*(?:body|content|"
-    r"text)|"
-    r"storybody|entry-?_*content|entrycontent|post-?_*(?:content|body|text)|postcontent|body-?_*(?:text|copy|"
-    r"content)|"
-    r"bodytext|bodycopy|content-?_*(?:body|text|article)|main-?content|news-?_*(?:body|content|text)|single-?content|"
-    r"blog-?_*(?:content|body)|text-?content|artikel-?(?:text|body|inhalt)|brodtext|field-name-body|content-area|"
-    r"paywall-content|page-?content|rich-?text|richtext|td-post-content|c-content|detail-?text|pressrelease|"
-    r"sv-text-portlet"
-)
-_LEAD = re.compile(
-    r"(?:^|[\s_-])(?:lead|lede|leadtext|ingress|intro|introduction|standfirst|stand-first|summary|preamble|deck|dek|"
-    r"subtitle|sub-title|subheadline|sub-headline|subheading|description|chapeau|vorspann|sapo|entradilla|bajada|"
-    r"underrubrik|anons|kicker-text|teaser-text|abstract|excerpt|strap|strapline|sottotitolo|occhiello|manchet|"
-    r"perex|article-intro|article__intro|article-lead|article__lead)(?:$|[\s_\d-])"
-)
-_TEASER = re.compile(r"(?:^|[\s_-])(?:teaser|intro)")
-# A word set before the text of a paragraph: section, series, "Nyheter".
-_LABEL = re.compile(
-    r"(?:^|[\s_-])(?:label|etikett|vignett?e?|category|kategori|kicker|badge|section-name|flag)(?:$|[\s_-])"
-)
-# Where a date stands, a writer's name, and other stories.
-_DATE = re.compile(
-    r"\w*(?:date|datum|pubtime)(?:$|[\s_-])|"
-    r"(?:^|[\s_-])(?:date|datum|time|timestamp|published|publicerad|pubdate|publish-?date|pub-?date|post-?date|entry-?date|dateline|"
-    r"publish\w*|posted-on|created|meta-date|article-date|news-date)(?:$|[\s_-])"
-)
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:byline\w*|authors?|author-?_*name|fn|writer|reporter|skribent|journalist|autor|autoren|forfatter|vcard)"
-    r"(?:$|[\s_-])|author__name|author-name|byline__name|article-author|post-author|entry-author"
-)
-_OTHERS = re.compile(
-    r"comment|kommentar|related|relaterad|sidebar|latest|senaste|teaser|recommend|popular|trending|ticker|"
-    r"mest-?last|most-?read|menu|calendar|kalender|carousel"
-)
+from aggregator.markup import words
 
 AROUND, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY = (1 << bit for bit in range(9))
-_PATTERNS = (
-    (AROUND, _AROUND),
-    (BODY, _BODY),
-    (LEAD, _LEAD),
-    (TEASER, _TEASER),
-    (LABEL, _LABEL),
-    (DATE, _DATE),
-    (BYLINE, _BYLINE),
-    (OTHERS, _OTHERS),
-)
-SIDE_TAGS = frozenset(("nav", "aside", "footer"))
-SIDE_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))
+SIDE_TAGS: Final = frozenset(("nav", "aside", "footer"))
+SIDE_ROLES: Final = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))
 
+# What is never the article's own text, whatever stands in it.
+_TOOLS: Final = """
+    nav navbar navigation nav-links navbox menu toolbar footer entry-footer footnote-nav footnotes-nav printfooter
+    pagination pager next prev previous toc toc-container table-of-contents catlinks reflist linkback
+    skip skip-link jump-link jump-links jump-nav jump-to jump-label-list widget widgets tooltip popup modal overlay
+    banner expandable-box visually-hidden sr-only login mw-editsection
+    print-only print-button no-print not-print d-print-block d-print-inline
+"""
+_ADVERTS: Final = """
+    ad ads adv advert advertisement ad-box ad-slot adsense dfp teads outbrain taboola promo promos
+    promotion sponsor sponsored annons reklam werbung anzeige anzeigen publicidad trust-badge
+"""
+_REQUESTS: Final = """
+    cookie cookies consent onetrust cmp-box cmp-banner cmp-consent cmp-dialog cmp-layer cmp-message cmp-modal
+    cmp-overlay cmp-wrapper cta call-to-action paywall subscribe subscription sign-up sign-up-box sign-up-form
+    sign-up-message whatsapp-group whatsapp-box whatsapp-channel appeal donate donation survey feedback correction-form
+    rating ratings vote poll element-poll inline-poll quiz disclaimer copy-right
+"""
+_READERS: Final = """
+    share shares sharing sharebar sharedaddy share-buttons article-share social socials addtoany follow
+    facebook instagram twitter tweet embed mc-embed respond disqus
+"""
+_STORIES: Final = """
+    teaser teasers topics tags tag-list latest popular trending most-read mest-last next-story recirculation yarpp
+    read-more read-also las-mer more-from more-stories see-also also-read
+"""
+_BOXES: Final = """
+    fact-box fakta-ruta text-box kastenbox ai-summary ai-article-summary weather vader
+    gallery slideshow carousel slider audio player video podcast inline-image
+"""
+_LINES: Final = """
+    by-line author authors autor autoren author-box author-bio author-info text-author writer-profile bio avatar
+    dateline timestamp meta metadata post-meta entry-meta article-meta
+    reading-time article-read-time article-reading-time estimated-read-time estimated-reading-time lesedauer lesezeit
+    caption figcaption image-caption media-caption wp-caption-text image-text image-description image-subtitle
+    credit credits photo-credit foto-text bildtext bildunterschrift infotext media-info
+"""
 
-_MOST = 50_000
+_WHOLE: Final = {
+    AROUND: _TOOLS + _ADVERTS + _REQUESTS + _READERS + _STORIES + _BOXES + _LINES,
+    LEAD: """
+        lead lede lead-text intro introduction article-intro article-lead ingress preamble summary abstract excerpt
+        description stand-first deck dek strap strapline sub-title sub-headline sub-heading kicker-text teaser-text
+        underrubrik vorspann anons manchet perex chapeau sapo entradilla bajada sottotitolo occhiello
+    """,
+    # a word set before the text of a paragraph: section, series, "Nyheter"
+    LABEL: "label etikett vignet vignett vignete vignette category kategori kicker badge section-name flag",
+    DATE: "date datum time timestamp published publicerad dateline posted-on created",
+    BYLINE: "author authors author-name fn writer reporter skribent journalist autor autoren forfatter vcard",
+}
+"""What parts of a name say, from the first letter to the last."""
+_BEGINNINGS: Final = {
+    AROUND: "screen-reader image-meta post-nav social-share affiliate info-box",
+    # a container whose name promises the article's text
+    BODY: """
+        article-body article-content article-text article-main article-copy artikel-body artikel-text artikel-inhalt
+        story-body story-content story-text entry-content post-body post-content post-text news-body news-content
+        news-text blog-body blog-content body-copy body-content body-text content-article content-body content-text
+        content-area page-content single-content text-content c-content detail-text rich-text brodtext
+        field-name-body paywall-content press-release sv-text-portlet
+    """,
+    TEASER: "teaser intro",
+    DATE: "publish",
+    BYLINE: "by-line article-author post-author entry-author",
+}
+"""What parts say that begin so."""
+_STEMS: Final = {
+    BODY: "main-content",
+    AROUND: "comment related relaterad recommend side-bar bread-crumb news-letter nyhets-brev google-ad gdpr",
+    OTHERS: """
+        comment kommentar related relaterad recommend side-bar latest senaste teaser popular trending ticker mest-last
+        most-read menu calendar kalender carousel
+    """,
+}
+"""What a name says that holds this anywhere."""
+_ENDS: Final = ("date", "datum", "pubtime")
+_HIDDEN: Final = ("hidden", "is-hidden")
+_OPENS: Final = re.compile(r"(?:(?:roll|h|pop)over|flyout)[\w-]*(?:block|box|card|content|panel)")
+"""A box that opens over a name."""
+_FRAMES: Final = re.compile(r"\b(?:elementor-widget|w-embed)\b")
+"""What page builders put around every element."""
+_STATE: Final = re.compile(r"(?:^|-)(?:has|with|without|no(?!-print))(?=-|$)")
+"""What stands behind one of these tells how a thing looks, not what it is: `article-has-video`."""
+
+_CAMEL: Final = re.compile(r"[A-Za-z][a-z]+(?:[A-Z][a-z]{2,})+")
+_HUMP: Final = re.compile(r"[A-Za-z][a-z]+")
+_LONGEST_NAME: Final = 200
+_MOST: Final = 50_000
 _words: dict[str, int] = {}
 _classes: dict[str, int] = {}
 """What words and whole classes say; a site's few hundred are asked for often."""
+
+
+def _spelled(names: str) -> list[str]:
+    """The names, divided and not."""
+    spelled: list[str] = []
+    for name in words(names):
+        ways = [""]
+        for part in name.split("-"):
+            ways = [f"{way}{link}{part}" for way in ways for link in (("-", "") if way else ("",))]
+        spelled += ways
+    return spelled
+
+
+def _phrases() -> dict[str, int]:
+    phrases: dict[str, int] = {}
+    for flag, names in _WHOLE.items():
+        for name in _spelled(names):
+            phrases[name] = phrases.get(name, 0) | flag
+    return phrases
+
+
+_PHRASES: Final = _phrases()
+_LONGEST: Final = 1 + max(name.count("-") for name in _PHRASES)
+_BEGINS: Final = tuple((flag, tuple(_spelled(names))) for flag, names in _BEGINNINGS.items())
+_HOLDS: Final = tuple((flag, re.compile("|".join(_spelled(names)))) for flag, names in _STEMS.items())
 
 
 def said_by(name: str | None, id_: str | None) -> int:
@@ -114,11 +154,33 @@ def says(names: str) -> int:
         if known is None:
             if len(_words) >= _MOST:
                 _words.clear()
-            known = _words[name] = _word(name.lower())
+            known = _words[name] = _word(name)
         said |= known
     return said
 
 
 def _word(word: str) -> int:
-    said = sum(flag for flag, pattern in _PATTERNS if pattern.search(word))
+    parts = _parts(word)
+    said = AROUND if word.lower() in _HIDDEN or _OPENS.search("-".join(parts)) else 0
+    for start, part in enumerate(parts):
+        if part.endswith(_ENDS):
+            said |= DATE
+        for end in range(start + 1, min(start + _LONGEST, len(parts)) + 1):
+            said |= _PHRASES.get("-".join(parts[start:end]), 0)
+        rest = "-".join(parts[start:])
+        said |= sum(flag for flag, beginnings in _BEGINS if rest.startswith(beginnings) and not said & flag)
+    name = "-".join(parts)
+    said |= sum(flag for flag, stems in _HOLDS if stems.search(name) and not said & flag)
     return said | SURELY if said & AROUND and not said & TEASER else said
+
+
+def _parts(word: str) -> list[str]:
+    """The words that a name is made of, lower case, without numbers at their ends, up to one that tells of a state."""
+    pieces: list[str] = []
+    for piece in word[:_LONGEST_NAME].replace("_", "-").split("-"):
+        if _CAMEL.fullmatch(piece):
+            pieces += _HUMP.findall(piece)
+        elif piece:
+            pieces.append(piece)
+    name = _FRAMES.sub("", _STATE.split("-".join(pieces).lower(), maxsplit=1)[0])
+    return [part.rstrip("0123456789") for part in name.split("-") if part]
