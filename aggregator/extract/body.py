@@ -103,8 +103,8 @@ def _is_named_around(node: Node) -> bool:
     said = node.said if node.tag not in HEADINGS else marks.says(node.attr("class") or "")
     if not said & marks.AROUND or said & marks.BODY:
         return False
-    # a teaser that leads nowhere is this article's own
-    return bool(said & marks.SURELY or node.linked or not said & marks.TEASER)
+    # a teaser that leads nowhere, or only back, is this article's own
+    return bool(said & marks.SURELY or node.linked > 0.02 * node.chars or not said & marks.TEASER)
 
 
 def find(order: list[Node]) -> Node:

@@ -46,3 +46,13 @@ def test_an_aside_is_the_article_only_where_it_holds_almost_all_of_the_text() ->
     assert PARAGRAPHS[0] in text
     assert "hemmalaget" not in text
     assert PARAGRAPHS[0] in _read(f"<main><h1>{TITLE}</h1><aside>{TEXT}</aside></main>")
+
+
+def test_a_teaser_that_hardly_leads_anywhere_is_the_articles_own_standfirst() -> None:
+    lead = "Bron blir bred nog för både cyklar och barnvagnar, säger kommunens ingenjör, som har ritat den själv i vår."
+    story = f"<p>{PARAGRAPHS[0]}</p>{TEXT * 3}"
+    assert lead in _read(
+        f"<article><h1>{TITLE}</h1><div class='artikelTeaser'><a>Åter</a><p>{lead * 2}</p></div>{story}"
+    )
+    other = f"<div class='teaser'><a href='/annat'>Badhuset får ett nytt tak till våren</a><p>{lead}</p></div>"
+    assert lead not in _read(f"<article><h1>{TITLE}</h1>{story}{other}")
