@@ -19,6 +19,9 @@ _MUCH = 0.4
 """What holds this share of a page's text is not around the article, whatever it is named."""
 _ALMOST_ALL = 0.75
 """The share that an ``aside`` has to hold: a live ticker is longer than many an article."""
+_TEXT, _SENTENCE = 600, 150
+"""So many letters make a text of what is named for a box, and so little else is none: a notice has more."""
+_NAMED = "side by its class or id"
 _BEFORE = 12
 _RUNNING = frozenset(("p", "blockquote", "pre"))
 _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbody", "td", "pre"))
@@ -35,15 +38,32 @@ class _Inside(NamedTuple):
 def weigh(page: Page) -> None:
     """Gives every node ``good``: how much running text it holds.
 
-    What stands around articles (comments, menus, appeals) is marked and counts nothing.
+    What stands around articles (comments, menus, appeals) is marked and counts nothing. Where no text is left then, but
+    a box holds one, boxes may be the article after all.
     """
-    order = page.order
+    marked = [(node, node.around) for node in page.order if node.around]
+    _mark(page, marks.ASIDE)
+    if _count(page) < _SENTENCE and any(_is_text_in_box(node) for node in page.noted):
+        for node in page.order:
+            node.around, node.good = "", 0.0
+        for node, why in marked:
+            node.around = why
+        _mark(page, marks.AROUND)
+        _count(page)
+
+
+def _mark(page: Page, names: int) -> None:
+    """Marks what stands around the article by its tag, its role or one of these kinds of names."""
     inside = _inside(page)
     for node in page.noted:
         if not node.around:
-            why = _why_around(node, inside)
+            why = _why_around(node, inside, names)
             if why:
-                node.mark(order, why)
+                node.mark(page.order, why)
+
+
+def _count(page: Page) -> float:
+    """Gives every node its ``good``, and says what the whole page's is."""
     for text in page.texts:
         if not text.around and text.tag not in HEADINGS:
             worth = _worth(text.tag, text.own + text.phrased - 2 * text.pointed)
@@ -52,6 +72,15 @@ def weigh(page: Page) -> None:
                 while above is not None:
                     above.good += worth
                     above = above.parent
+    return page.order[0].good
+
+
+def _is_text_in_box(node: Node) -> bool:
+    """Whether it is a box that holds a text, is one by all of its names, and is in nothing that was marked, too."""
+    if node.around != _NAMED or not node.said & marks.BOX or node.said & (marks.AROUND | marks.OTHERS):
+        return False
+    alone = node.parent is None or not node.parent.around
+    return alone and node.chars - node.linked >= _TEXT and node.linked < 0.3 * node.chars
 
 
 def _inside(page: Page) -> _Inside:
@@ -75,7 +104,7 @@ def _worth(tag: str, plain: int) -> float:
     return weight * (0.4 if tag in _LIGHT else 1.0 if tag in _RUNNING else 0.8)
 
 
-def _why_around(node: Node, inside: _Inside) -> str:
+def _why_around(node: Node, inside: _Inside, names: int) -> str:
     """A word on why it stands around the article; "" where it may be part of it."""
     tag = node.tag
     if tag in _NEVER_AROUND or tag == "nav":
@@ -85,8 +114,8 @@ def _why_around(node: Node, inside: _Inside) -> str:
     why = "caption" if tag == "figcaption" else "side" if tag in marks.SIDE_TAGS else ""
     if not why and node.speaks and node.attr("role") in marks.SIDE_ROLES:
         why = "side by its role"
-    if not why and node.said and _is_named_around(node):
-        why = "side by its class or id"
+    if not why and node.said and _is_named_around(node, names):
+        why = _NAMED
     return why if why and _is_small(node, inside) else ""
 
 
@@ -98,10 +127,10 @@ def _is_small(node: Node, inside: _Inside) -> bool:
     return node.chars < much * inside.chars or node.chars - node.linked < much * inside.plain
 
 
-def _is_named_around(node: Node) -> bool:
+def _is_named_around(node: Node, names: int) -> bool:
     # a heading's id is an anchor made of its words
     said = node.said if node.tag not in HEADINGS else marks.says(node.attr("class") or "")
-    if not said & marks.AROUND or said & marks.BODY:
+    if not said & names or said & marks.BODY:
         return False
     # a teaser that leads nowhere, or only back, is this article's own
     return bool(said & marks.SURELY or node.linked > 0.02 * node.chars or not said & marks.TEASER)

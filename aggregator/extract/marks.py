@@ -11,7 +11,8 @@ from typing import Final
 
 from aggregator.markup import words
 
-AROUND, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY = (1 << bit for bit in range(9))
+AROUND, BOX, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY = (1 << bit for bit in range(10))
+ASIDE: Final = AROUND | BOX
 SIDE_TAGS: Final = frozenset(("nav", "aside", "footer"))
 SIDE_ROLES: Final = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))
 
@@ -19,12 +20,12 @@ SIDE_ROLES: Final = frozenset(("navigation", "complementary", "contentinfo", "se
 _TOOLS: Final = """
     nav navbar navigation nav-links navbox menu toolbar footer entry-footer footnote-nav footnotes-nav printfooter
     pagination pager next prev previous toc toc-container table-of-contents catlinks reflist linkback
-    skip skip-link jump-link jump-links jump-nav jump-to jump-label-list widget widgets tooltip popup modal overlay
+    skip skip-link jump-link jump-links jump-nav jump-to jump-label-list tooltip popup modal overlay
     banner expandable-box visually-hidden sr-only login mw-editsection
     print-only print-button no-print not-print d-print-block d-print-inline
 """
 _ADVERTS: Final = """
-    ad ads adv advert advertisement ad-box ad-slot adsense dfp teads outbrain taboola promo promos
+    ad adv advert advertisement ad-box ad-slot adsense dfp teads outbrain taboola
     promotion sponsor sponsored annons reklam werbung anzeige anzeigen publicidad trust-badge
 """
 _REQUESTS: Final = """
@@ -38,12 +39,8 @@ _READERS: Final = """
     facebook instagram twitter tweet embed mc-embed respond disqus
 """
 _STORIES: Final = """
-    teaser teasers topics tags tag-list latest popular trending most-read mest-last next-story recirculation yarpp
+    topics tags tag-list latest popular trending most-read mest-last next-story recirculation yarpp
     read-more read-also las-mer more-from more-stories see-also also-read
-"""
-_BOXES: Final = """
-    fact-box fakta-ruta text-box kastenbox ai-summary ai-article-summary weather vader
-    gallery slideshow carousel slider audio player video podcast inline-image
 """
 _LINES: Final = """
     by-line author authors autor autoren author-box author-bio author-info text-author writer-profile bio avatar
@@ -54,7 +51,12 @@ _LINES: Final = """
 """
 
 _WHOLE: Final = {
-    AROUND: _TOOLS + _ADVERTS + _REQUESTS + _READERS + _STORIES + _BOXES + _LINES,
+    AROUND: _TOOLS + _ADVERTS + _REQUESTS + _READERS + _STORIES + _LINES,
+    # boxes that stand beside a text, and hold all of it on a few pages
+    BOX: """
+        fact-box fakta-ruta text-box kastenbox ai-summary ai-article-summary weather vader inline-image gallery
+        slideshow carousel slider audio player video podcast widget widgets teaser teasers promo promos ads
+    """,
     LEAD: """
         lead lede lead-text intro introduction article-intro article-lead ingress preamble summary abstract excerpt
         description stand-first deck dek strap strapline sub-title sub-headline sub-heading kicker-text teaser-text
@@ -171,7 +173,7 @@ def _word(word: str) -> int:
         said |= sum(flag for flag, beginnings in _BEGINS if rest.startswith(beginnings) and not said & flag)
     name = "-".join(parts)
     said |= sum(flag for flag, stems in _HOLDS if stems.search(name) and not said & flag)
-    return said | SURELY if said & AROUND and not said & TEASER else said
+    return said | SURELY if said & ASIDE and not said & TEASER else said
 
 
 def _parts(word: str) -> list[str]:

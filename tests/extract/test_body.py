@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from aggregator.extract import extract
-from aggregator.model import Article
+import pytest
+
+from aggregator.extract import body, extract, page
+from aggregator.model import Article, Rejection
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TITLE = "Ny bro byggs vid badhuset"
@@ -15,6 +17,8 @@ PARAGRAPHS = (
     "Under bygget leds trafiken om över den norra bron, som får dubbla körfält så länge arbetet pågår där.",
 )
 TEXT = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+LINES = TEXT.replace("<p>", "<div>").replace("</p>", "</div>")
+NUMBERS = "".join(f"<div>Bild nummer {n}</div>" for n in range(250))
 MENU = "".join(
     f"<div><a href='/tjanst/{n}'>Tjänst nummer {n}</a><span>Så hjälper tjänsten dig i vardagen, hemma och på jobbet, "
     f"med allt som rör ärende {n} och det som hör dit.</span></div>"
@@ -22,8 +26,8 @@ MENU = "".join(
 )
 
 
-def _read(body: str) -> str:
-    html = f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>"
+def _read(inside: str) -> str:
+    html = f"<html><head><title>{TITLE}</title></head><body>{inside}</body></html>"
     found = extract(html.encode(), "https://kommunen.example/nyheter/bro", now=NOW)
     assert isinstance(found, Article)
     return found.text
@@ -56,3 +60,33 @@ def test_a_teaser_that_hardly_leads_anywhere_is_the_articles_own_standfirst() ->
     )
     other = f"<div class='teaser'><a href='/annat'>Badhuset får ett nytt tak till våren</a><p>{lead}</p></div>"
     assert lead not in _read(f"<article><h1>{TITLE}</h1>{story}{other}")
+
+
+@pytest.mark.parametrize("name", ["podd-podcast__text", "widget blogg", "testdel--ads", "promo-text"])
+def test_a_box_is_the_article_where_no_text_stands_elsewhere(name: str) -> None:
+    inner = f"<div class='{name}-inner'>{LINES * 3}</div>"
+    share = "<p>Tipsa en vän om sidan, så ser fler vad som händer.</p>"
+    box = f"<div class='{name}'>{inner}</div>"
+    assert PARAGRAPHS[2] in _read(f"<h1>{TITLE}</h1><main>{box}{share}</main>{NUMBERS}")
+    notice = "<div>Den gamla bron stängs i kväll klockan nio, och den öppnar inte igen förrän allt är färdigt.</div>"
+    assert PARAGRAPHS[2] not in _read(f"<h1>{TITLE}</h1><main>{notice * 2}{box}</main>{NUMBERS}")
+
+
+@pytest.mark.parametrize("name", ["widget donation", "cookie-box", "promo kommentar", "promo senaste-nytt"])
+def test_an_appeal_or_other_stories_are_no_article_though_the_page_holds_nothing_else(name: str) -> None:
+    page = f"<h1>{TITLE}</h1><div class='{name}'>{LINES * 3}</div>{NUMBERS}"
+    html = f"<html><head><title>{TITLE}</title></head><body>{page}</body></html>"
+    found = extract(html.encode(), "https://kommunen.example/", now=NOW)
+    assert isinstance(found, Rejection) or PARAGRAPHS[0] not in found.text
+
+
+def test_what_was_marked_before_stays_marked_where_a_box_is_the_article() -> None:
+    strange = "<div id='annat'>Prenumerera på vårt nyhetsbrev så missar du ingenting av det som händer i stan.</div>"
+    html = f"<body><div class='promo'>{LINES * 3}{strange}</div>{NUMBERS}</body>"
+    read = page.read(html, "https://kommunen.example/nyheter/bro")
+    place = next(node for node in read.order if node.attr("id") == "annat")
+    place.mark(read.order, "the template's")
+    body.weigh(read)
+    assert place.around == "the template's"
+    assert place.parent is not None
+    assert not place.parent.around

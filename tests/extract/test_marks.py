@@ -20,18 +20,18 @@ from aggregator.extract import marks
     ],
 )
 def test_a_name_is_read_part_by_part_however_it_is_divided(name: str) -> None:
-    assert marks.says(name) & marks.AROUND
+    assert marks.says(name) & marks.ASIDE
     assert marks.says(name) & marks.OTHERS
 
 
 @pytest.mark.parametrize("name", ["faktaruta", "fakta-ruta", "faktaRuta", "sida__fakta_ruta--bred"])
 def test_a_hyphen_of_the_lists_may_be_there_or_not(name: str) -> None:
-    assert marks.says(name) & marks.AROUND
+    assert marks.says(name) & marks.ASIDE
 
 
 @pytest.mark.parametrize("name", ["shareholders", "navet", "badge-reklamation", "context-box", "sc-aNavIx", "x-adB2"])
 def test_a_part_of_a_word_says_nothing(name: str) -> None:
-    assert not marks.says(name) & marks.AROUND
+    assert not marks.says(name) & marks.ASIDE
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_part_of_a_word_says_nothing(name: str) -> None:
     ["article-has-inline-image", "stycke--no-caption", "text_with_video", "stycke-without-share", "rutaHasVideoBelow"],
 )
 def test_a_state_tells_how_a_thing_looks_and_not_what_it_is(name: str) -> None:
-    assert not marks.says(name) & marks.AROUND
+    assert not marks.says(name) & marks.ASIDE
 
 
 def test_what_is_not_printed_is_no_state() -> None:
@@ -48,8 +48,8 @@ def test_what_is_not_printed_is_no_state() -> None:
 
 
 def test_a_wrapper_that_page_builders_put_around_everything_says_nothing() -> None:
-    assert not marks.says("elementor-widget elementor-widget-text-editor w-embed") & marks.AROUND
-    assert marks.says("widget elementor-widget-gallery") & marks.AROUND
+    assert not marks.says("elementor-widget elementor-widget-text-editor w-embed") & marks.ASIDE
+    assert marks.says("widget elementor-widget-gallery") & marks.BOX
 
 
 @pytest.mark.parametrize(
