@@ -22,6 +22,8 @@ _ALMOST_ALL = 0.75
 _TEXT, _SENTENCE = 600, 150
 """So many letters make a text of what is named for a box, and so little else is none: a notice has more."""
 _NAMED = "side by its class or id"
+_ARTICLE = 0.7
+_CHAPTER = 200
 _BEFORE = 12
 _RUNNING = frozenset(("p", "blockquote", "pre"))
 _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbody", "td", "pre"))
@@ -139,11 +141,12 @@ def _is_named_around(node: Node, names: int) -> bool:
 def find(order: list[Node]) -> Node:
     """The smallest container that holds most of the running text, from the best-named place downwards."""
     node = _named(order)
+    is_article = _promise(node) >= _ARTICLE
     while True:
         best = max([kid for kid in node.kids if not isinstance(kid, str)], key=_good, default=None)
         if best is None or not best.good or best.tag in _INNERMOST or best.good < _MOST * node.good:
             return node
-        if _goes_on(node, best):
+        if _goes_on(node, best) or (is_article and _is_chapter(node, best)):
             return node
         node = best
 
@@ -155,6 +158,14 @@ def _goes_on(node: Node, best: Node) -> bool:
     """
     alike = sum(kid.good for kid in node.kids if isinstance(kid, Node) and kid is not best and _is_part(kid, best))
     return alike >= 200 and alike >= 0.8 * (node.good - best.good) and _noise(node) <= 2 * _noise(best) + 200
+
+
+def _is_chapter(node: Node, best: Node) -> bool:
+    """Whether the best part is one ``section`` of several: the rest is running text, too."""
+    rest, chars = node.good - best.good, node.chars - best.chars
+    if best.tag != "section" or rest < _CHAPTER:
+        return False
+    return chars <= 1.3 * rest + 100 and node.linked - best.linked <= 0.1 * chars
 
 
 def _noise(node: Node) -> float:
@@ -220,7 +231,7 @@ def _promise(node: Node) -> float:
     if node.said & marks.BODY:
         return 0.9
     if node.tag == "article":
-        return 0.7
+        return _ARTICLE
     is_main = node.tag == "main" or (node.speaks and node.attr("role") == "main")
     return 0.5 if is_main else 0.0
 

@@ -80,6 +80,14 @@ def test_an_appeal_or_other_stories_are_no_article_though_the_page_holds_nothing
     assert isinstance(found, Rejection) or PARAGRAPHS[0] not in found.text
 
 
+def test_an_articles_last_section_is_part_of_it_and_links_below_the_text_are_not() -> None:
+    first = f"<section>{TEXT * 4}</section>"
+    last = f"<section><h2>Så går det till</h2><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]} Sista ordet.</p></section>"
+    links = "".join(f"<p><a href='/n/{n}'>{PARAGRAPHS[0]} Del {n}.</a></p>" for n in range(3))
+    assert "Sista ordet." in _read(f"<article><h1>{TITLE}</h1><div>{first}{last}</div></article>")
+    assert "Del 2." not in _read(f"<article><h1>{TITLE}</h1><div>{first}<section>{links}</section></div></article>")
+
+
 def test_what_was_marked_before_stays_marked_where_a_box_is_the_article() -> None:
     strange = "<div id='annat'>Prenumerera på vårt nyhetsbrev så missar du ingenting av det som händer i stan.</div>"
     html = f"<body><div class='promo'>{LINES * 3}{strange}</div>{NUMBERS}</body>"
