@@ -41,8 +41,10 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOTED: Final = words("h1 time nav aside footer figcaption")
 _AROUND: Final = words("nav footer")
 _PARTS_OF_PAGES: Final = words("div section aside ul ol")
-_FOR_OTHERS: Final = marks.OTHERS | marks.SURELY
-_PERHAPS_OURS: Final = marks.BODY | marks.LEAD | marks.TEASER
+_OURS: Final = "h1, time, [itemprop], [rel~=author i]"
+"""What in a place tells that it may be the article's after all."""
+_NOT_OURS: Final = marks.OTHERS | marks.FRAME
+_PERHAPS_OURS: Final = marks.BODY | marks.LEAD | marks.TEASER | marks.DATE | marks.BYLINE
 _WRAPPER: Final = re.compile(
     r"wrap|container|layout|template|(?:left|right|with|has|no|one)[-_]?sidebar|sidebar[-_](?:left|right)"
 )
@@ -131,7 +133,7 @@ class _Grower:
                     if tag in NEVER_TEXT or kid in hidden:
                         continue
                     inner = self._open(kid, tag, node, growth) if node.depth < DEEPEST else node
-                    around = inner.said & marks.OTHERS or tag in _AROUND
+                    around = inner.said & _NOT_OURS or tag in _AROUND
                     if tag in EMPTY or (around and not whole and self._passes(inner, growth)):
                         continue
                     if len(kid) == 1 and isinstance(kid[0], Text):
@@ -162,9 +164,9 @@ class _Grower:
         return node
 
     def _passes(self, node: Node, growth: Growth) -> bool:
-        """Keeps of an element around articles no more than its text, in one piece; not of one that holds a headline."""
+        """Keeps of an element around articles no more than its text, in one piece; not of one that may be ours."""
         element = node.element
-        if not _is_around(node) or element in self.opened or element.select_one("h1") is not None:
+        if not _is_around(node) or element in self.opened or element.select_one(_OURS) is not None:
             return False
         texts = list(element.stripped_strings)
         node.kids.append(" ".join(texts))
@@ -179,9 +181,6 @@ def _is_around(node: Node) -> bool:
     if node.tag in _AROUND:
         return True
     said = node.said
-    return (
-        said & _FOR_OTHERS == _FOR_OTHERS
-        and not said & _PERHAPS_OURS
-        and node.tag in _PARTS_OF_PAGES
-        and not _WRAPPER.search(node.marks)
-    )
+    if node.tag not in _PARTS_OF_PAGES or said & _PERHAPS_OURS:
+        return False
+    return bool(said & _NOT_OURS and said & marks.SURELY) and not _WRAPPER.search(node.marks)

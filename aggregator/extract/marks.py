@@ -11,17 +11,18 @@ from typing import Final
 
 from aggregator.markup import words
 
-AROUND, BOX, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY = (1 << bit for bit in range(10))
+AROUND, BOX, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY, FRAME = (1 << bit for bit in range(11))
 ASIDE: Final = AROUND | BOX
 SIDE_TAGS: Final = frozenset(("nav", "aside", "footer"))
 SIDE_ROLES: Final = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))
 
 # What is never the article's own text, whatever stands in it.
+_MENUS: Final = "nav navbar navigation nav-links navbox menu toolbar pagination pager login"
 _TOOLS: Final = """
-    nav navbar navigation nav-links navbox menu toolbar footer entry-footer footnote-nav footnotes-nav printfooter
-    pagination pager next prev previous toc toc-container table-of-contents catlinks reflist linkback
+    footer entry-footer footnote-nav footnotes-nav printfooter
+    next prev previous toc toc-container table-of-contents catlinks reflist linkback
     skip skip-link jump-link jump-links jump-nav jump-to jump-label-list tooltip popup modal overlay
-    banner expandable-box visually-hidden sr-only login mw-editsection
+    banner expandable-box visually-hidden sr-only mw-editsection
     print-only print-button no-print not-print d-print-block d-print-inline
 """
 _ADVERTS: Final = """
@@ -34,10 +35,8 @@ _REQUESTS: Final = """
     sign-up-message whatsapp-group whatsapp-box whatsapp-channel appeal donate donation survey feedback correction-form
     rating ratings vote poll element-poll inline-poll quiz disclaimer copy-right
 """
-_READERS: Final = """
-    share shares sharing sharebar sharedaddy share-buttons article-share social socials addtoany follow
-    facebook instagram twitter tweet embed mc-embed respond disqus
-"""
+_SHARES: Final = "share shares sharing sharebar sharedaddy share-buttons article-share social socials addtoany follow"
+_READERS: Final = "facebook instagram twitter tweet embed mc-embed respond disqus"
 _STORIES: Final = """
     topics tags tag-list latest popular trending most-read mest-last next-story recirculation yarpp
     read-more read-also las-mer more-from more-stories see-also also-read
@@ -51,7 +50,9 @@ _LINES: Final = """
 """
 
 _WHOLE: Final = {
-    AROUND: _TOOLS + _ADVERTS + _REQUESTS + _READERS + _STORIES + _LINES,
+    AROUND: " ".join((_MENUS, _TOOLS, _ADVERTS, _REQUESTS, _SHARES, _READERS, _STORIES, _LINES)),
+    # the site's own frame, in which nothing of the article stands
+    FRAME: f"{_MENUS} {_SHARES} cookie cookies consent onetrust",
     # boxes that stand beside a text, and hold all of it on a few pages
     BOX: """
         fact-box fakta-ruta text-box kastenbox ai-summary ai-article-summary weather vader inline-image gallery
@@ -92,6 +93,8 @@ _STEMS: Final = {
     """,
 }
 """What a name says that holds this anywhere."""
+_FOOTERS: Final = ("footer", "site-footer", "page-footer", "main-footer")
+"""The frame, too, where a whole name begins so; an `article-footer` is the article's."""
 _ENDS: Final = ("date", "datum", "pubtime")
 _HIDDEN: Final = ("hidden", "is-hidden")
 _OPENS: Final = re.compile(r"(?:(?:roll|h|pop)over|flyout)[\w-]*(?:block|box|card|content|panel)")
@@ -172,6 +175,8 @@ def _word(word: str) -> int:
         rest = "-".join(parts[start:])
         said |= sum(flag for flag, beginnings in _BEGINS if rest.startswith(beginnings) and not said & flag)
     name = "-".join(parts)
+    if name.startswith(_FOOTERS):
+        said |= FRAME
     said |= sum(flag for flag, stems in _HOLDS if stems.search(name) and not said & flag)
     return said | SURELY if said & ASIDE and not said & TEASER else said
 

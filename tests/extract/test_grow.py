@@ -171,6 +171,20 @@ def test_what_only_seemed_to_be_a_sidebar_is_read_whole(inside: str) -> None:
     assert "p" in [node.tag for node in order]
 
 
+@pytest.mark.parametrize("name", ["site-menu", "shareButtons", "cookie-banner", "footer-links", "navbar"])
+def test_the_frame_of_a_site_is_one_element_each_unless_it_may_hold_what_the_article_says_of_itself(name: str) -> None:
+    text = "<p>" + "En mening som är lång. " * 40
+    frame = f'<div class="{name}"><span>Dela <a href=/>Start</a></span></div>{text}'
+    assert [node.tag for node in grow(frame).order] == ["body", "div", "p"]
+    dated = f'<div class="{name}"><span>Dela <time>2024-05-06</time></span></div>{text}'
+    assert [node.tag for node in grow(dated).order] == ["body", "div", "span", "time", "p"]
+
+
+def test_what_ends_an_article_is_no_frame() -> None:
+    html = "<p>" + "En mening som är lång. " * 40 + '</p><div class="article-footer"><span>Källa: Kumla</span></div>'
+    assert [node.tag for node in grow(html).order] == ["body", "p", "div", "span"]
+
+
 def test_where_a_sidebar_is_the_text_the_menus_stay_one_element_each() -> None:
     text = "<p>" + "En mening som är lång. " * 40
     html = f'<nav><a href=/>Start</a></nav><div class="sidebar"><div class="related">{text}</div></div>'
