@@ -75,7 +75,6 @@ def _repeated(blocks: list[Block], title: str, name: str) -> int:
     """The place of the last block among the first ones that repeats the headline, or of the first h1; -1 for none."""
     found, found_text = -1, False
     for place, block in enumerate(blocks[: max(40, len(blocks) // 3)]):
-        found_text = found_text or _running(block) > 0
         here = _words(block, title, name)
         if (
             here == name
@@ -86,6 +85,7 @@ def _repeated(blocks: list[Block], title: str, name: str) -> int:
             found = place
             if block.node.tag == "h1":
                 break
+        found_text = found_text or _running(block) > 0
     return found
 
 

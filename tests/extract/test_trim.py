@@ -35,3 +35,9 @@ def test_a_line_inside_the_text_that_repeats_the_headline_takes_no_beginning_wit
 def test_lines_above_a_headline_go() -> None:
     text = _read(f"<p>Kommunen</p><p>Så läser du sidan</p><p>{TITLE}</p>{_paragraphs(9)}")
     assert text.startswith("Avsnitt 1 av")
+
+
+def test_a_heading_that_sets_a_kicker_before_the_headline_goes_however_long_it_is() -> None:
+    kicked = f"Kommunstyrelsen i Exempelstad möttes – {TITLE}"
+    assert len(kicked) >= 80
+    assert _read(f"<h2>{kicked}</h2>{_paragraphs(9)}").startswith("Avsnitt 1 av")
