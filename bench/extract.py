@@ -3,6 +3,7 @@
     python bench/extract.py CORPUS                 accuracy, tuned and untouched hosts apart; pages a second
     python bench/extract.py CORPUS --peer          the same for trafilatura, in the same run
     python bench/extract.py CORPUS --hostile 10000 as many broken inputs made of its pages: no exception allowed
+    python bench/extract.py CORPUS --memory        the peak for a page, in times its bytes
 
 CORPUS is a folder with ``gold.jsonl`` and pages (default: ``../shared/corpus`` or $AGGREGATOR_SHARED/corpus).
 """
@@ -14,8 +15,10 @@ import gc
 import os
 import random
 import statistics
+import subprocess
 import sys
 import time
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,6 +118,47 @@ def hostile(pages: list[Page], inputs: int) -> None:
     print(f"{inputs} broken inputs, no exception, the slowest {slowest:.2f} s")
 
 
+def memory(pages: list[Page]) -> None:
+    """The most that a page takes while it is read, in times its bytes: as Python counts it, and by the process' growth.
+
+    For the growth each page is read by a process of its own, which has read a small page before.
+    """
+    counted, grown = [], []
+    for page in pages:
+        ours(page.raw, page.url)
+        gc.collect()
+        tracemalloc.start()
+        ours(page.raw, page.url)
+        counted.append(tracemalloc.get_traced_memory()[1] / len(page.raw))
+        tracemalloc.stop()
+    for page in pages[::4]:
+        told = subprocess.run(
+            [sys.executable, "-c", _GROWTH], input=page.raw, capture_output=True, cwd=ROOT, check=True
+        )
+        grown.append(float(told.stdout) / len(page.raw))
+    for name, ratios in (("tracemalloc", counted), ("process", grown)):
+        ratios.sort()
+        middle, most = ratios[len(ratios) // 2], ratios[len(ratios) * 9 // 10]
+        print(
+            f"{name:12} {len(ratios):4} pages  median {middle:.1f}  0.9 quantile {most:.1f}  largest {ratios[-1]:.1f}"
+        )
+
+
+# Linux's own word: getrusage tells a child of its parent's peak.
+_GROWTH = """
+import re, sys
+from aggregator.extract import extract
+def peak():
+    return 1024 * int(re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1])
+raw = sys.stdin.buffer.read()
+for _ in range(3):
+    extract(b"<html><body><h1>En rubrik som finns</h1><p>" + b"En text som finns. " * 50, "https://example.org/liten")
+before = peak()
+extract(raw, "https://example.org/nyhet")
+print(peak() - before)
+"""
+
+
 def main() -> None:
     """Reads the arguments and prints what was asked."""
     shared = os.environ.get("AGGREGATOR_SHARED", str(ROOT.parent / "shared"))
@@ -122,11 +166,15 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, nargs="?", default=Path(shared) / "corpus")
     parser.add_argument("--peer", action="store_true", help="measure trafilatura, too")
     parser.add_argument("--hostile", type=int, metavar="N", help="try N broken inputs instead")
+    parser.add_argument("--memory", action="store_true", help="measure memory instead")
     parser.add_argument("--share", type=int, default=1, metavar="N", help="take every Nth page")
     asked = parser.parse_args()
     pages = list(load(asked.corpus, share=asked.share))
     if asked.hostile:
         hostile(pages, asked.hostile)
+        return
+    if asked.memory:
+        memory(pages)
         return
     runs = [ours, trafilatura] if asked.peer else [ours]
     for run in runs:

@@ -127,7 +127,8 @@ class _Grower:
         while True:
             for kid in kids:
                 if isinstance(kid, Text):
-                    node.add(kid.data)
+                    source = kid.to_source()  # not ``data``, of which the parser would keep a copy, four bytes a letter
+                    node.add(kid.data if "&" in source else source)
                 elif isinstance(kid, Element):
                     tag = kid.tag
                     if tag in NEVER_TEXT or kid in hidden:
