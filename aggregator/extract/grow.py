@@ -72,8 +72,6 @@ def grow(html: str, *, whole: bool = False) -> Growth:
     Menus, lists of other stories and the like, two thirds of most pages, are one element each, with their text in one
     piece; not those that hold much of the page's text after all, and none with ``whole``.
     """
-    if "\r" in html:  # the parser would keep a second copy of each text with one
-        html = html.replace("\r\n", "\n")
     document = turbohtml.parse(markup.end_phrases(html))
     grower = _Grower(document)
     for _ in range(_LOOKS):

@@ -9,7 +9,7 @@ _UNSURE = re.compile(rb"<(?:!--|/S|s(?:cript|tyle|vg))")
 
 
 def without_scripts(body: bytes) -> bytes:
-    """An HTML body without its scripts, styles and drawings (SVG), but with its data (JSON-LD).
+    """An HTML body without its scripts, styles and drawings (SVG), but with its data (JSON-LD); line ends made one.
 
     What is left parses to the same tree without those (HTML Standard, section 13.2.5). Left as they are for the parser
     to judge: what never ends, what stands in a comment, and what is written so that its end is not plain to see.
@@ -33,7 +33,7 @@ def without_scripts(body: bytes) -> bytes:
             break
         begin = _BEGINS.search(body, looked)
     kept.append(body[place:])
-    return b"".join(kept)
+    return b"".join(kept).replace(b"\r\n", b"\n")
 
 
 def _ends_plainly(tag: bytes, unsure: re.Match[bytes] | None) -> bool:
