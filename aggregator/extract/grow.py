@@ -117,8 +117,8 @@ class _Grower:
     def run(self, *, whole: bool) -> Growth:
         """Every element of the body, from the first to the last."""
         body = self.document.select_one("body") or Element("body")
-        top = node = Node(body, "body", None, 0)
-        growth = Growth(self.document, [top], told=self.told)
+        node = Node(body, "body", None, 0)
+        growth = Growth(self.document, [node], told=self.told)
         hidden = self.hidden
         open_: list[tuple[Node, Iterator[Parsed]]] = []
         kids = iter(body)
@@ -135,7 +135,7 @@ class _Grower:
                     around = inner.said & _NOT_OURS or tag in _AROUND
                     if tag in EMPTY or (around and not whole and self._passes(inner, growth)):
                         continue
-                    if len(kid) == 1 and isinstance(kid[0], Text):
+                    if len(kid) == 1 and isinstance(kid[0], Text):  # as most: nothing to go through
                         inner.add(kid.text)
                         continue
                     open_.append((node, kids))

@@ -3,7 +3,7 @@
 Nothing here looks for news; it makes what strangers send safe to parse, to keep and to publish.
 """
 
-from aggregator.markup.characters import decode, decode_plain, strip_forbidden, xml_text
+from aggregator.markup.characters import decode, strip_forbidden, xml_text
 from aggregator.markup.cleaning import plain, sanitise, shorten
 from aggregator.markup.nesting import cap_depth, end_phrases
 from aggregator.markup.scripts import without_scripts
@@ -12,7 +12,6 @@ from aggregator.markup.words import words
 __all__ = [
     "cap_depth",
     "decode",
-    "decode_plain",
     "end_phrases",
     "plain",
     "sanitise",

@@ -69,7 +69,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     Standard: "iso-8859-1" is Windows-1252), and a body that is valid UTF-8 is UTF-8 whatever a label says.
     Text that was encoded twice is repaired.
     """
-    text = decode_plain(body)
+    text = _decode_plain(body)
     if text is not None:
         return text
     for bom, name in _BOMS:
@@ -85,7 +85,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     return _decode_labelled(body, content_type)
 
 
-def decode_plain(body: bytes) -> str | None:
+def _decode_plain(body: bytes) -> str | None:
     """The text of a body that is plain UTF-8, byte for byte; None where ``decode`` has more to do."""
     if _ESCAPE in body or body.startswith(codecs.BOM_UTF8):  # with an escape perhaps ISO-2022-JP, all of it ASCII
         return None
