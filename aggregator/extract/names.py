@@ -85,6 +85,13 @@ _NOT_NAME = re.compile(
 )
 # Companies and associations sign for themselves.
 _COMPANY = re.compile(r"\s(?:AB|GmbH|AG|Ltd|Inc|LLC|PLC|Oy|ASA|e\.\s?V|S\.A|KG|z o\.\s?o)\.?$")
+# So do authorities and their offices, schools of higher education, associations.
+_BODY = re.compile(
+    r"^region\s|\b(?:kommun|region|län|landsting|polis|universitet|högskola|brandkår|förening|kommunikation|"
+    r"\w+(?:avdelning|förvaltning|enhet|nämnd|tjänst|myndighet|styrelse|kontor|verk|förbund|förening))"
+    r"(?:en|et|n)?$",
+    _I,
+)
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 AGENCY = re.compile(r"\b(?:dpa|afp|sda|apa|ntb)\b|reuters|associated press|^(?:tt|ap|sid|efe)$|\btt nyhetsbyrån\b", _I)
 _DOMAIN = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}$", _I)
@@ -122,6 +129,8 @@ def _names(byline: str, agencies: bool) -> tuple[tuple[str, str], ...]:
     if not agencies and (_DOMAIN.match(pieces[0]) or _COMPANY.search(pieces[0])):
         return ()
     found = [name for name in map(_alone, pieces) if is_name(name) or (agencies and _is_agency(name))]
+    if not agencies:
+        found = [name for name in found if not _BODY.search(name)]
     return tuple((loose(name), name) for name in found)
 
 

@@ -220,3 +220,11 @@ def test_a_writer_with_an_address_of_e_mail_before_the_text_is_its_byline() -> N
     text = _text("", before="<p>Åsa Exempel</p><p>asa.exempel@blad.example.org</p>")
     assert "Exempel" not in text
     assert "@" not in text
+
+
+@pytest.mark.parametrize(
+    "line", ["Publicerad av Kommunledningskontoret", "Av Region Exempel län", "Uppdaterad av pressavdelningen"]
+)
+def test_the_office_that_signs_above_a_text_goes(line: str) -> None:
+    assert line not in _text("", before=f"<p>{line}</p>")
+    assert line in _text(f"<p>{line}, {SECOND}</p>", before=f"<p>{FIRST}</p>")

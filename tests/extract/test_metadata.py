@@ -208,3 +208,12 @@ def test_what_the_data_calls_an_organisation_does_not_sign_as_a_person_by_a_meta
 def test_a_byline_by_the_headline_signs_though_the_wrapper_is_named_after_a_sidebar() -> None:
     above = f"<div class='with-sidebar'><h1>{SHORT}</h1><span class='author'>Ada Exempel</span></div>"
     assert read("", above=above).authors == ("Ada Exempel",)
+
+
+@pytest.mark.parametrize(
+    "office", ["Kommunledningskontoret", "Exempelstads kommun", "Region Exempel", "Länsstyrelsen", "Hembygdsföreningen"]
+)
+def test_an_authority_or_office_is_no_writer(office: str) -> None:
+    assert read(f'<meta name="author" content="{office}">', inside=f"<h1>{SHORT}</h1>").authors == ()
+    signed = f'<meta name="author" content="Kim Berg, {office}">'
+    assert read(signed, inside=f"<h1>{SHORT}</h1>").authors == ("Kim Berg",)
