@@ -132,10 +132,23 @@ def _phrases() -> dict[str, int]:
     return phrases
 
 
+def _beginnings() -> dict[str, list[tuple[str, int]]]:
+    """Beginnings with what they say, by their first letters."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for flag, names in _BEGINNINGS.items():
+        for name in _spelled(names):
+            found.setdefault(name[:_KEY], []).append((name, flag))
+    return found
+
+
+_KEY: Final = 3
 _PHRASES: Final = _phrases()
 _LONGEST: Final = 1 + max(name.count("-") for name in _PHRASES)
-_BEGINS: Final = tuple((flag, tuple(_spelled(names))) for flag, names in _BEGINNINGS.items())
+_OPENINGS: Final = frozenset(name.partition("-")[0] for name in _PHRASES if "-" in name)
+"""Parts with which a longer phrase may begin."""
+_BEGINS: Final = _beginnings()
 _HOLDS: Final = tuple((flag, re.compile("|".join(_spelled(names)))) for flag, names in _STEMS.items())
+_HOLDS_ANY: Final = re.compile("|".join(pattern.pattern for _, pattern in _HOLDS))
 
 
 def said_by(name: str | None, id_: str | None) -> int:
@@ -166,28 +179,50 @@ def says(names: str) -> int:
 
 def _word(word: str) -> int:
     parts = _parts(word)
-    said = AROUND if word.lower() in _HIDDEN or _OPENS.search("-".join(parts)) else 0
+    name = "-".join(parts)
+    said = _said_by_whole(name)
+    if word.lower() in _HIDDEN:
+        said |= AROUND
+    begin = 0
     for start, part in enumerate(parts):
+        said |= _PHRASES.get(part, 0)
+        if part in _OPENINGS:
+            for end in range(start + 2, start + _LONGEST + 1):
+                said |= _PHRASES.get("-".join(parts[start:end]), 0)
         if part.endswith(_ENDS):
             said |= DATE
-        for end in range(start + 1, min(start + _LONGEST, len(parts)) + 1):
-            said |= _PHRASES.get("-".join(parts[start:end]), 0)
-        rest = "-".join(parts[start:])
-        said |= sum(flag for flag, beginnings in _BEGINS if rest.startswith(beginnings) and not said & flag)
-    name = "-".join(parts)
+        for beginning, flag in _BEGINS.get(name[begin : begin + _KEY], ()):
+            if name.startswith(beginning, begin):
+                said |= flag
+        begin += len(part) + 1
+    return said | SURELY if said & ASIDE and not said & TEASER else said
+
+
+def _said_by_whole(name: str) -> int:
+    """What a name says wherever its parts begin and end."""
+    said = 0
+    if "o" in name and _OPENS.search(name):
+        said |= AROUND
     if name.startswith(_FOOTERS):
         said |= FRAME
-    said |= sum(flag for flag, stems in _HOLDS if stems.search(name) and not said & flag)
-    return said | SURELY if said & ASIDE and not said & TEASER else said
+    if _HOLDS_ANY.search(name):
+        for flag, stems in _HOLDS:
+            if stems.search(name):
+                said |= flag
+    return said
 
 
 def _parts(word: str) -> list[str]:
     """The words that a name is made of, lower case, without numbers at their ends, up to one that tells of a state."""
-    pieces: list[str] = []
-    for piece in word[:_LONGEST_NAME].replace("_", "-").split("-"):
-        if _CAMEL.fullmatch(piece):
-            pieces += _HUMP.findall(piece)
-        elif piece:
-            pieces.append(piece)
-    name = _FRAMES.sub("", _STATE.split("-".join(pieces).lower(), maxsplit=1)[0])
+    name = word[:_LONGEST_NAME].replace("_", "-")
+    if not name.islower():
+        name = "-".join([_divided(piece) for piece in name.split("-")]).lower()
+    if "has" in name or "with" in name or "no" in name:
+        name = _STATE.split(name, maxsplit=1)[0]
+    if "elementor" in name or "embed" in name:
+        name = _FRAMES.sub("", name)
     return [part.rstrip("0123456789") for part in name.split("-") if part]
+
+
+def _divided(piece: str) -> str:
+    return "-".join(_HUMP.findall(piece)) if _CAMEL.fullmatch(piece) else piece
