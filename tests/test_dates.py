@@ -268,3 +268,26 @@ def test_nothing_is_published_in_the_future() -> None:
     assert dates.settle(dates.parse("2027-11-22", tz=TZ), now) is None
     assert dates.settle(dates.parse("2026-11-21 10:00", tz=TZ), now) == datetime(2026, 11, 21, 9, tzinfo=UTC)
     assert dates.settle(None, now) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("2024-03-05", True),
+        ("Tisdag den 5 mars 2024", True),
+        ("Publicerad i går kl. 14.32", True),
+        ("Pressmeddelanden • Mar 05, 2024 09:00 CET", True),
+        ("5 mars 2024 | Nyheter | Kumla", True),
+        ("Publicerat: 5 mars", True),
+        ("5 mars", False),
+        ("I går kväll", False),
+        ("Lördag 5 mars 2024 kl. 18, Stora torget", False),
+        ("Sista ansökningsdag 5 mars 2024", False),
+        ("Mellan 5 mars 2024 och 6 april 2024", False),
+        ("Bron öppnas för all trafik den 5 mars 2024", False),
+        ("Kumla", False),
+        ("", False),
+    ],
+)
+def test_a_dateline_is_a_date_with_little_else(line: str, is_one: bool) -> None:
+    assert dates.is_dateline(line) is is_one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,15 @@ from aggregator.dates.moments import Moment, found, tidied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
+_LONGEST_DATELINE: Final = 60
+_FEW_WORDS: Final = 3
+_ANY_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_WEEKDAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_BESIDE: Final = frozenset(("den", "kl", "uhr", "mån", "tis", "ons", "tors", "fre", "lör", "sön", *_WEEKDAYS))
+"""Words that belong to a date."""
 _LONGEST: Final = 300
 """A date line is short; a paragraph that mentions "publicerades den 3 maj" is not one."""
 
@@ -95,6 +103,25 @@ def stamps(line: str, *, tz: tzinfo, reference: datetime | None = None) -> tuple
         stamped.append(Stamp(_said(tidy[position : date.start]), date.moment))
         position = date.end
     return tuple(stamped)
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a date with little else: its label, or three words where no clock makes it an event's.
+
+    A date without a year, and a day of this week ("i går 14.32"), count only behind a label.
+    """
+    if len(line) > _LONGEST_DATELINE:
+        return False
+    tidy = tidied(line)
+    said = _said(tidy)
+    reference = _ANY_DAY if said in (Said.PUBLISHED, Said.UPDATED) else None
+    dated = list(found(tidy, tz=UTC, reference=reference))
+    if len(dated) != 1 or said is Said.OTHER:
+        return False
+    rest = f"{tidy[: dated[0].start]} {tidy[dated[0].end :]}"
+    words = _WORD.findall(_LABEL.sub(" ", rest))
+    timed = dated[0].moment.precision == "minute" or "kl" in words
+    return sum(word not in _BESIDE for word in words) <= (0 if timed and said is Said.NOTHING else _FEW_WORDS)
 
 
 def find_published(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:

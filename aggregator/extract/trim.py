@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from aggregator import dates
 from aggregator.extract import asides, closing, marks
 from aggregator.extract.blocks import Block
 from aggregator.extract.titles import loose
@@ -12,6 +13,8 @@ _SENTENCE_ENDS = tuple(".!?…:")
 _BEHIND_SENTENCE = "'\"”’»)"
 _BEGINNING = 8
 """So many characters of a line tell whether it begins as the headline does."""
+_OPENING = 6
+"""Among so many blocks before the text the line that dates it is looked for."""
 _MUCH = 600
 """So much running text before a line is the article's beginning."""
 
@@ -38,6 +41,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     for block in blocks:
         if not block.cut:
             _rows(block, out)
+    _datelines(blocks, out)
     _alarms(blocks, title)
     _contacts(blocks)
     _pleas(blocks)
@@ -206,6 +210,16 @@ def _is_furnishing(row: str, small: str) -> bool:
         or closing.SHORTCODE.match(small)
         or closing.category_of(row)
     )
+
+
+def _datelines(blocks: list[Block], out: Trimmed) -> None:
+    """A line before the text that tells when it was published is no part of it."""
+    for block in blocks[:_OPENING]:
+        if block.running:
+            return
+        if not block.cut and not block.is_heading and len(block.rows) == 1 and dates.is_dateline(block.line):
+            block.cut = "dateline"
+            out.dated.append(block.line)
 
 
 def _pleas(blocks: list[Block]) -> None:

@@ -41,3 +41,17 @@ def test_a_heading_that_sets_a_kicker_before_the_headline_goes_however_long_it_i
     kicked = f"Kommunstyrelsen i Exempelstad möttes – {TITLE}"
     assert len(kicked) >= 80
     assert _read(f"<h2>{kicked}</h2>{_paragraphs(9)}").startswith("Avsnitt 1 av")
+
+
+def test_the_line_above_a_text_that_dates_it_is_no_part_of_it() -> None:
+    for line in (
+        "Nyhet 2024-03-05",
+        "Tisdag 5 mars 2024",
+        "2024-03-05 Region Exempel",
+        "Publicerad för 2 dagar sedan",
+    ):
+        assert _read(f"<h1>{TITLE}</h1><p>{line}</p>{_paragraphs(9)}").startswith("Avsnitt 1 av"), line
+    fair = "Lördag 5 mars 2024 kl. 18, Stora torget"
+    assert fair in _read(f"<h1>{TITLE}</h1><p>{fair}</p>{_paragraphs(9)}")
+    midst = f"<h1>{TITLE}</h1>{_paragraphs(4)}<p>Kumla 5 mars 2024</p>{_paragraphs(4, first=5)}"
+    assert "Kumla 5 mars 2024" in _read(midst)
