@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aggregator import dates
@@ -149,6 +149,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 
 @given(DAYS, st.times(), st.sampled_from(["sv", "de", "us", "iso", "rfc"]))
+@example(date(2000, 10, 29), time(2, 0, fold=1), "iso")
 def test_a_day_and_clock_written_in_any_form_come_back(when: date, clock: time, form: str) -> None:
     hm = f"{clock:%H:%M}"
     text = {
@@ -158,7 +159,8 @@ def test_a_day_and_clock_written_in_any_form_come_back(when: date, clock: time, 
         "iso": f"{when.isoformat()} {hm}",
         "rfc": f"{when:%d %b %Y} {hm}:00",
     }[form]
-    expected = datetime.combine(when, clock.replace(second=0, microsecond=0), TZ).astimezone(UTC)
+    first = clock.replace(second=0, microsecond=0, fold=0)  # no text tells which of two equal hours it means
+    expected = datetime.combine(when, first, TZ).astimezone(UTC)
     assert dates.parse(text, tz=TZ) == Moment(expected, "minute")
 
 
@@ -282,6 +284,7 @@ def test_nothing_is_published_in_the_future() -> None:
         ("5 mars", False),
         ("I går kväll", False),
         ("Lördag 5 mars 2024 kl. 18, Stora torget", False),
+        ("Lördag 5 mars 2024, Stora torget", False),
         ("Sista ansökningsdag 5 mars 2024", False),
         ("Mellan 5 mars 2024 och 6 april 2024", False),
         ("Bron öppnas för all trafik den 5 mars 2024", False),

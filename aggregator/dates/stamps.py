@@ -19,7 +19,9 @@ _FEW_WORDS: Final = 3
 _ANY_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _WEEKDAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_BESIDE: Final = frozenset(("den", "kl", "uhr", "mån", "tis", "ons", "tors", "fre", "lör", "sön", *_WEEKDAYS))
+_OF_EVENTS: Final = frozenset(("kl", "uhr", "mån", "tis", "ons", "tors", "fre", "lör", "sön", *_WEEKDAYS))
+"""Words of a date that events need more than news."""
+_BESIDE: Final = _OF_EVENTS | {"den"}
 """Words that belong to a date."""
 _LONGEST: Final = 300
 """A date line is short; a paragraph that mentions "publicerades den 3 maj" is not one."""
@@ -106,7 +108,7 @@ def stamps(line: str, *, tz: tzinfo, reference: datetime | None = None) -> tuple
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line is a date with little else: its label, or three words where no clock makes it an event's.
+    """Whether a line is a date with little else: its label, or three words and no clock or weekday, as events have.
 
     A date without a year, and a day of this week ("i går 14.32"), count only behind a label.
     """
@@ -120,7 +122,7 @@ def is_dateline(line: str) -> bool:
         return False
     rest = f"{tidy[: dated[0].start]} {tidy[dated[0].end :]}"
     words = _WORD.findall(_LABEL.sub(" ", rest))
-    timed = dated[0].moment.precision == "minute" or "kl" in words
+    timed = dated[0].moment.precision == "minute" or not _OF_EVENTS.isdisjoint(words)
     return sum(word not in _BESIDE for word in words) <= (0 if timed and said is Said.NOTHING else _FEW_WORDS)
 
 

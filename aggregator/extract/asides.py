@@ -59,8 +59,8 @@ _NAMED = re.compile(
     r"la)?\s*[A-ZÅÄÖÜØÆ][\w.'’-]*){1,3}"
     r"(?:\s*(?:,|och|und|and|og|&|\|)\s*[^.!?]{2,50})?$"
 )
-# Which authority or office signs, above a text: "Publicerad av Kommunledningskontoret", "Av Region Örebro län".
-_ISSUED = re.compile(r"^(?:(?:[Pp]ublicerad|[Ss]kriven|[Uu]ppdaterad)\s+av\s+\S|[Aa]v\s+[A-ZÅÄÖ])[^.!?:]{2,60}$")
+# Who signs above a text; behind a bare "Av" it has to be an authority or office, as sentences begin so, too.
+_ISSUED = re.compile(r"^(?P<verb>(?:publicerad|skriven|uppdaterad)\s+)?av\s+(?P<who>[^.!?:]{3,60})$", re.IGNORECASE)
 
 
 def cut(blocks: list[Block]) -> None:
@@ -210,7 +210,7 @@ def _is_to_readers(blocks: list[Block]) -> bool:
 def _ends(left: list[Block]) -> None:
     """Credits and marks of writers: the last lines, and a byline among the first."""
     for block in left[:4]:
-        if len(block.line) <= 90 and (_NAMED.match(block.line) or _ISSUED.match(block.line)):
+        if len(block.line) <= 90 and (_NAMED.match(block.line) or _is_issued(block.line)):
             block.cut = "byline"
     for block, after in pairwise(left[:4]):
         if "@" in after.line and names.owns(after.line, block.line) and len(block.line) <= 90:
@@ -223,6 +223,12 @@ def _ends(left: list[Block]) -> None:
             block.cut = "byline"
         elif block.running:
             break
+
+
+def _is_issued(line: str) -> bool:
+    """Whether it says who issued the text: "Publicerad av Kommunledningskontoret", "Av Region Örebro län"."""
+    found = _ISSUED.match(line)
+    return found is not None and bool(found["verb"] or names.is_office(found["who"]))
 
 
 def _labels(blocks: list[Block]) -> None:

@@ -105,6 +105,7 @@ _PLACED = re.compile(
     r"Örebro)\b)(?P<who>[A-ZÅÄÖ][a-zåäöé-]+(?:\s[A-ZÅÄÖ][\wåäöé-]+){1,2})\s*\|\s*[A-ZÅÄÖ][a-zåäö]+$"
 )
 _TURNED = re.compile(r"^(?P<last>[^\W\d_][\w'’-]*),\s+(?P<first>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_]\.?)*)$")
+_OFFICE_WORDS = 5
 _LONGEST = 500
 
 
@@ -130,8 +131,13 @@ def _names(byline: str, agencies: bool) -> tuple[tuple[str, str], ...]:
         return ()
     found = [name for name in map(_alone, pieces) if is_name(name) or (agencies and _is_agency(name))]
     if not agencies:
-        found = [name for name in found if not _BODY.search(name)]
+        found = [name for name in found if not is_office(name)]
     return tuple((loose(name), name) for name in found)
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is an authority's, an office's or an association's: a few words, the kind of body among them."""
+    return len(name.split()) <= _OFFICE_WORDS and _BODY.search(name) is not None
 
 
 def _is_agency(name: str) -> bool:

@@ -228,3 +228,8 @@ def test_a_writer_with_an_address_of_e_mail_before_the_text_is_its_byline() -> N
 def test_the_office_that_signs_above_a_text_goes(line: str) -> None:
     assert line not in _text("", before=f"<p>{line}</p>")
     assert line in _text(f"<p>{line}, {SECOND}</p>", before=f"<p>{FIRST}</p>")
+
+
+def test_a_first_line_that_only_begins_with_av_stays() -> None:
+    line = "Av Exempelstads elever klarar nio av tio alla mål i år"
+    assert line in _text("", before=f"<p>{line}</p>")
