@@ -79,7 +79,8 @@ def test_no_stored_text_reaches_a_page_as_markup(path: Path, archive: Archive) -
         name=MARKUP, aliases=(MARKUP + "2",), status=ProjectStatus.ONGOING, description=MARKUP, contacts=(contact,),
         links=("javascript:alert(1)",), period=MARKUP, page_url="javascript:alert(1)",
     )  # fmt: skip
-    config = replace(STAFFED, sources=(source,), projects=(project,), settings=Settings(title=MARKUP))
+    settings = Settings(title=MARKUP, feeds=str(path.parent / "feeds"))  # not the checkout's, which the demo fills
+    config = replace(STAFFED, sources=(source,), projects=(project,), settings=settings)
     archive.register(config, NOW)
     fields = dict.fromkeys(("title", "lead", "text", "category", "origin", "place", "language"), MARKUP)
     html = (
