@@ -231,6 +231,8 @@ CONTACT = re.compile(
     r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$", _I
 )
 POSTED = re.compile(rf"^\W*(?:posted|publicerad)\s+{_DATE}\W*$")
+# The date of publication, with its label, as the first words of a text.
+OPENING_DATE = re.compile(rf"^publicera(?:d|t|des)\b:?\s+(?:den\s+)?{_DATE}\s*[.–—-]\s+(?=\S)", _I)
 
 
 def may_tell(small: str) -> bool:

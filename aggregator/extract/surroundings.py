@@ -128,12 +128,22 @@ def _of_others(node: Node, container: Node) -> bool:
     """Whether a place belongs to another story, a comment, or the site's edge."""
     above: Node | None = node
     while above is not None and not container.within(above):
-        if above.tag in marks.SIDE_TAGS or above.tag == "article" or above.said & marks.OTHERS:
+        if above.tag in marks.SIDE_TAGS and not _is_foot(above, container):
+            return True
+        if above.tag == "article" or above.said & marks.OTHERS:
             return True
         if above.tag == "a" and above.chars > node.chars:  # a date alone links to the article itself, or to its day
             return True
         above = above.parent
     return False
+
+
+def _is_foot(node: Node, container: Node) -> bool:
+    """Whether it is the article's own footer: by the text, within the ``article`` or ``main`` that holds that."""
+    parent = node.parent
+    if node.tag != "footer" or parent is None or parent is container:
+        return False
+    return container.within(parent) and parent.within(_scope(container))
 
 
 def _of_another(node: Node, heading: int) -> bool:

@@ -226,7 +226,7 @@ def _marked(places: list[Node], reading: _Reading) -> tuple[Moment | None, Momen
         text = squeeze(node.text())
         moment = reading.one(node.attr("datetime") or node.attr("content") or "")
         if moment is None and len(text) <= 120:
-            moment = reading.one(text)
+            moment = reading.one(text) or reading.one(node.attr("title") or "")
         if moment is None:
             continue
         prop = (node.attr("itemprop") or "").lower()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aggregator import markup
+from aggregator import dates, markup
 from aggregator.extract import marks
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
         next((bare(line, site) for line in told if line), ""),
         bare(head.title, site, tag=True),
     )
-    lines = [line for node in h1s if not _is_crumb(node) and (line := squeeze(node.text()))]
+    lines = [line for node in h1s if not _is_crumb(node) and (line := _headline(node))]
     h1 = _visible([line for line in lines if not _is_site(line, site)], offers.all())
     wanted = [offers.og, offers.ld]
     if not h1:
@@ -79,6 +79,17 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
     if offers.og and line.endswith(offers.og) and line.removesuffix(offers.og).rstrip().endswith(":"):
         line = offers.og  # the headline without its kicker
     return _spelled(line, h1, offers)
+
+
+def _headline(node: Node) -> str:
+    """What a heading says, without the date that some pages set into it in small print."""
+    line = squeeze(node.text())
+    for kid in node.kids:
+        if not isinstance(kid, str) and kid.tag in ("small", "time"):
+            dated = squeeze(kid.text())
+            if dates.is_dateline(dated):
+                line = line.removeprefix(dated).removesuffix(dated).strip()
+    return line
 
 
 def _agreed(h1: str, offers: _Offers) -> str:

@@ -213,9 +213,13 @@ def _is_furnishing(row: str, small: str) -> bool:
 
 
 def _datelines(blocks: list[Block], out: Trimmed) -> None:
-    """A line before the text that tells when it was published is no part of it."""
+    """A line before the text that tells when it was published is no part of it, nor such words that open the text."""
     for block in blocks[:_OPENING]:
         if block.running:
+            opening = closing.OPENING_DATE.match(block.rows[0])
+            if opening and not block.cut:
+                block.keep([block.rows[0][opening.end() :], *block.rows[1:]])
+                out.dated.append(opening[0])
             return
         if not block.cut and not block.is_heading and len(block.rows) == 1 and dates.is_dateline(block.line):
             block.cut = "dateline"

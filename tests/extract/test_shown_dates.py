@@ -1,0 +1,122 @@
+"""How Swedish offices and newsrooms show the day of publication, on pages without data."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from aggregator.extract import extract
+from aggregator.model import Article
+from tests.extract import shapes
+
+NOW = datetime(2024, 3, 20, tzinfo=UTC)
+HEADLINE = "Fler platser i förskolan"
+BEFORE_TEXT = [
+    "<p>Publicerad: 2024-03-05</p>",
+    "<p>Publicerad 5 mars 2024 kl. 13.45</p>",
+    "<p>Publicerad tisdag 5 mars 2024</p>",
+    "<p>Publicerades 5 mars 2024</p>",
+    "<p>Nyhet publicerad: 2024-03-05</p>",
+    "<p>Pressmeddelande den 5 mars 2024</p>",
+    "<p>Tisdagen den 5 mars 2024</p>",
+    "<p>Tisdag 5 mars</p>",
+    "<p>Tis 5 mar 2024 13:45</p>",
+    "<p>Den 5 mars 2024</p>",
+    "<p>Datum: 2024-03-05</p>",
+    "<p>2024-03-05 kl 13:45</p>",
+    "<p>2024-03-05 | Nyheter</p>",
+    "<p>Nyheter · 5 mar 2024 · 2 min läsning</p>",
+    "<p>Nyhetsarkiv / 2024-03-05</p>",
+    "<p>Av Anna Exempelsson, 2024-03-05</p>",
+    "<p><em>2024-03-05</em></p>",
+    "<p><i class='fa fa-calendar'></i> 5 mars, 2024</p>",
+    "<small>05 mars, 2024</small>",
+    "<small>05/03/2024</small>",
+    "<small>5/3 2024</small>",
+    "<small>2024.03.05</small>",
+    "<small>2024/03/05</small>",
+    "<div><span>Exempels kommun</span><span>5 mars 2024</span></div>",
+    "<div>Pressmeddelande • Mar 05, 2024 10:15 CET</div>",
+    "<div>5.3.2024 08:30:00 CET | Exempels kommun | Pressmeddelande</div>",
+    "<dl><dt>Publicerad</dt><dd>2024-03-05 13:45</dd></dl>",
+    "<time>5 mars 2024</time>",
+    "<abbr class='published' title='2024-03-05T10:15:00+01:00'>för två veckor sedan</abbr>",
+]
+BEFORE_HEADLINE = [
+    "<p>5 mars 2024</p>",
+    "<p>Nyhet | 2024-03-05 14:10</p>",
+    "<div><span>2024-03-05 08:30:00 CET</span> | <a href='/k'>Exempels kommun</a> | <span>Pressmeddelande</span></div>",
+]
+AFTER_TEXT = [
+    "<p>Publicerad 5 mars 2024</p>",
+    "<p>Publicerad av Anna Exempelsson 2024-03-05</p>",
+    "<p>Senast uppdaterad: 2024-03-06 Publicerad: 2024-03-05</p>",
+    "<p>Skapad: 2024-03-05 Ändrad: 2024-03-06</p>",
+    "<p>Sidan granskades 2024-03-06. Publicerad 2024-03-05.</p>",
+    "<p>Sidansvarig: Anna Exempelsson | Publicerad: 2024-03-05</p>",
+    "<div><strong>Publicerad:</strong> 2024-03-05</div><div><strong>Uppdaterad:</strong> 2024-03-06</div>",
+    "<dl><dt>Publicerad</dt><dd>5 mars 2024</dd><dt>Senast ändrad</dt><dd>6 mars 2024</dd></dl>",
+    "<h2>Publicerad</h2><p>2024-03-05</p>",
+    "<table><tr><td>Publicerad</td><td>2024-03-05</td></tr><tr><td>Diarienummer</td><td>Ks 12/2024</td></tr></table>",
+    "<aside><h3>Om nyheten</h3><p>Publicerad: 2024-03-05</p><p>Kontakt: Anna Exempelsson</p></aside>",
+    "<footer><p>Publicerad: 2024-03-05 av Kommunikation</p></footer>",
+    "<p>Nora 2024-03-05</p>",
+]
+HEADINGS = [
+    f"<h1>{HEADLINE} <small>2024-03-05</small></h1>",
+    f"<h1>{HEADLINE}<br><small>5 mars 2024 • Nyheter</small></h1>",
+    f"<h1><time>2024-03-05</time> {HEADLINE}</h1>",
+]
+
+
+def read(*, heading: str = f"<h1>{HEADLINE}</h1>", above: str = "", below: str = "", text: str = "") -> Article:
+    menu = "<header><nav><ul><li><a href='/'>Start</a></li><li><a href='/nyheter'>Nyheter</a></li></ul></nav></header>"
+    page = (
+        f"<html lang='sv'><head><title>{HEADLINE} - Kommunen</title></head><body>{menu}<main><div class='row'>"
+        f"{heading}{above}<div>{text}{shapes.body()}</div>{below}</div></main>"
+        "<footer><p>Kommunen, 711 30 Nora</p><p>© 2024</p></footer></body></html>"
+    )
+    found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
+    assert isinstance(found, Article), found
+    return found
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        *(pytest.param({"above": line}, id=line) for line in BEFORE_TEXT),
+        *(
+            pytest.param({"heading": f"{line}<h1>{HEADLINE}</h1>"}, id=f"over the headline {line}")
+            for line in BEFORE_HEADLINE
+        ),
+        *(pytest.param({"below": line}, id=f"after the text {line}") for line in AFTER_TEXT),
+        *(pytest.param({"heading": heading}, id=heading) for heading in HEADINGS),
+    ],
+)
+def test_the_day_is_read_wherever_a_page_shows_it_and_is_no_part_of_headline_or_text(article: dict[str, str]) -> None:
+    found = read(**article)
+    assert found.published_at is not None
+    assert found.published_at.date() == date(2024, 3, 5)
+    assert found.title == HEADLINE
+    assert "2024" not in found.text
+
+
+def test_a_labelled_day_that_opens_the_text_is_cut_from_it() -> None:
+    found = read(
+        text="<p>Publicerad 2024-03-05. Kommunen har beslutat om nya platser i förskolan, och de ska finnas i höst.</p>"
+    )
+    assert found.published_at is not None
+    assert found.published_at.date() == date(2024, 3, 5)
+    assert found.text.startswith("Kommunen har beslutat")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Uppdaterad: 2024-03-05</p>",
+        "<div class='related'><a href='/b'>Mer</a><footer>Publicerad: 2024-03-05</footer></div>",
+    ],
+)
+def test_a_day_of_change_or_of_another_story_is_no_day_of_publication(below: str) -> None:
+    assert read(below=below).published_at is None
