@@ -46,7 +46,7 @@ CAPTION = re.compile(
 FURNITURE = re.compile(
     r"^(?:dela|dela:|dela på .{2,20}|dela artikel\w*|dela sidan|skriv ut|lyssna|lyssna på .{0,30}|tipsa|spara|"
     r"kopiera länk\w*|share|share this.{0,30}|print|"
-    r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|annons\w*\W*|advert(?:s|isements?|ising)?\W*|anzeigen?|"
+    r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|annons\w*\W*|annons\s?:.{0,80}|advert(?:s|isements?|ising)?\W*|anzeigen?|"
     r"werbung|rekl[aá]m\w?|iklan|реклама\W*|article continues (?:below|after).{0,30}|publicidade?|publicité|"
     r"pubblicità|mainos|sponsrad\w*|sponsored|promoted|"
     r"[\W_]{1,12}|(?:tempo de leitura|reading time|read time|lesedauer|lesezeit)\W{1,3}\d.{0,12}|"
@@ -114,7 +114,7 @@ END = re.compile(
     r"you (?:may|might) also like.{0,30}|"
     r"hade du nytta av innehållet.{0,40}|did the content help you.{0,10}|hat ihnen dieser inhalt.{0,30}|"
     r"var (?:informationen|sidan|innehållet).{0,40}\?|"
-    r"hjälpte informationen.{0,20}|hittade du .{0,40}\?|tyck till om .{0,30}|lämna (?:en kommentar|ett svar)|"
+    r"hjälpte informationen.{0,50}|hittade du .{0,40}\?|tyck till om .{0,30}|lämna (?:en kommentar|ett svar)|"
     r"leave a (?:reply|comment)|skriv en kommentar|"
     r"så (?:här )?arbetar vi.{0,60}|så arbetar svt.{0,60}|svt:s nyheter ska stå för.*|presskontakt\w*|"
     r"kontaktpersoner?|pressinformation|mediekontakt\w*|"

@@ -15,7 +15,7 @@ from turbohtml import Element, Text
 
 from aggregator import markup
 from aggregator.extract import marks
-from aggregator.extract.elements import EMPTY, NEVER_TEXT
+from aggregator.extract.elements import EMPTY, HEADINGS, NEVER_TEXT
 from aggregator.extract.tree import Node, measure, untie
 from aggregator.markup import words
 
@@ -38,6 +38,7 @@ _ASKED: Final = ", ".join(
 )
 """What speaks of the page, what is hidden, and elements of which more than class and id is asked."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_OPENERS: Final = ":is(h2, h3, h4, h5, h6) button[aria-controls]"
 _NOTED: Final = words("h1 time nav aside footer figcaption")
 _AROUND: Final = words("nav footer")
 _PARTS_OF_PAGES: Final = words("div section aside ul ol")
@@ -113,6 +114,14 @@ class _Grower:
                 self.hidden.add(element)
             else:
                 self.speaking.add(element)
+        self._unfold()
+
+    def _unfold(self) -> None:
+        """What a button in a heading opens is text that waits to be read, not hidden."""
+        folded = {id_: element for element in self.hidden if (id_ := element.attr("id"))}
+        if folded:
+            for button in self.document.select(_OPENERS):
+                self.hidden.discard(folded.get(button.attr("aria-controls") or "", button))
 
     def run(self, *, whole: bool) -> Growth:
         """Every element of the body, from the first to the last."""
@@ -129,7 +138,7 @@ class _Grower:
                     node.add(kid.data if "&" in source else source)
                 elif isinstance(kid, Element):
                     tag = kid.tag
-                    if tag in NEVER_TEXT or kid in hidden:
+                    if kid in hidden or (tag in NEVER_TEXT and not (tag == "button" and node.tag in HEADINGS)):
                         continue
                     inner = self._open(kid, tag, node, growth) if node.depth < DEEPEST else node
                     around = inner.said & _NOT_OURS or tag in _AROUND

@@ -68,6 +68,11 @@ _ROLE = re.compile(
     rf"politisk|lokal|leitende[rn]?|freie[rn]?)\s+)*{_ROLES}",
     _I,
 )
+_AT_WORK = re.compile(
+    r"\s*[,|–-]\s*(?:(?:lokal|nyhets|kultur|sport|frilans|politisk)\s?)?(?:reporter|journalist|redaktör|skribent|krönikör)$"
+    r"|\s*[,|–-]\s*(?:chefredaktör|ledarskribent)$",
+    _I,
+)
 _FOR_AGENCY = re.compile(r"(?<=[a-zåäö])/[A-Z]{2,5}(?:-[A-Z]+)?$")
 _FOR = re.compile(r"(?<=\w)\s+for\s+(?:the\s+)?[A-ZÅÄÖÜ].*$", _I)
 _NOT_NAME = re.compile(
@@ -192,6 +197,11 @@ def is_name(text: str) -> bool:
 def signs(line: str) -> bool:
     """Whether a line begins as those do that say who wrote."""
     return bool(BEFORE.match(line) or _LABEL.match(line) or ("|" in line and _PLACED.match(line)))
+
+
+def works(line: str) -> bool:
+    """Whether a line is a name with a newsroom's role, as "Ada Exempel, reporter"; a contact has another."""
+    return _AT_WORK.search(line) is not None and _FULL.match(_AT_WORK.sub("", line)) is not None
 
 
 def full(line: str, site: str) -> tuple[str, ...]:

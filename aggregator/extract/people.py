@@ -106,7 +106,7 @@ def _shown(mine: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]:
     With ``said`` only a byline that says so ("By …") counts: the data names another.
     """
     for node in mine:
-        line = squeeze(node.text())
+        line = squeeze(node.text(apart=True))
         if said and not names.BEFORE.match(line):
             continue
         found = names.clean([line], site) if len(line) <= _LONGEST else ()
@@ -114,7 +114,7 @@ def _shown(mine: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]:
             return found
         inner = [other for other in mine if other is not node and other.within(node)]
         leaves = [other for other in inner if not any(each is not other and each.within(other) for each in inner)]
-        found = names.clean([squeeze(leaf.text()) for leaf in leaves], site) or found
+        found = names.clean([squeeze(leaf.text(apart=True)) for leaf in leaves], site) or found
         if found:
             return found
     return ()
@@ -123,16 +123,20 @@ def _shown(mine: Sequence[Node], site: str, *, said: bool) -> tuple[str, ...]:
 def _said(around: Surroundings, site: str) -> tuple[str, ...]:
     """The names of the first line near the text that says that it signs ("Av …", "Text: …") and holds nothing else.
 
-    Before the text a name signs, too, that stands above its owner's address of e-mail; after it, that is a contact's.
+    Before the text a name signs, too, with a newsroom's role or above its owner's address of e-mail; after it, that is
+    a contact's.
     """
     above = ""
     for node in around.texts(_LONGEST):
-        line = squeeze(node.text())
+        line = squeeze(node.text(apart=True))
         found: tuple[str, ...] = ()
         if names.signs(line):
             found = names.full(line, site)
-        elif "@" in line and around.begins_after(node) and names.owns(line, above):
-            found = names.full(above, site)
+        elif "@" in line and around.begins_after(node):
+            name, _, address = line.rpartition(" ")
+            found = names.full(name or above, site) if names.owns(address, name or above) else ()
+        elif names.works(line) and around.begins_after(node):
+            found = names.full(line, site)
         if found and around.is_ours(node):
             return found
         above = line

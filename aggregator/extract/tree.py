@@ -78,8 +78,11 @@ class Node:
             waiting.extend([kid for kid in reversed(node.kids) if not isinstance(kid, str)])
         return out
 
-    def text(self) -> str:
-        """Its text, white space squeezed, blocks and line breaks as spaces."""
+    def text(self, *, apart: bool = False) -> str:
+        """Its text, white space squeezed, blocks and line breaks as spaces; with ``apart`` phrases, too.
+
+        What a style sheet sets apart may be written without a space: a name and its owner's role.
+        """
         if self.end == self.place + 1:
             return " ".join("".join([kid for kid in self.kids if isinstance(kid, str)]).split())
         pieces: list[str] = []
@@ -91,7 +94,7 @@ class Node:
             elif node.tag == "br":
                 pieces.append(" ")
             else:
-                if node.tag in BLOCKS:
+                if apart or node.tag in BLOCKS:
                     pieces.append(" ")
                     waiting.append(" ")
                 waiting.extend(reversed(node.kids))

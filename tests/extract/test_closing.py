@@ -90,3 +90,18 @@ def test_digits_inside_a_word_and_versions_of_programs_are_no_contacts(line: str
 @given(st.text(max_size=40), st.integers(0, 12))
 def test_the_words_of_a_beginning_begin_the_words_of_the_whole(line: str, length: int) -> None:
     assert loose(line).startswith(loose(line[:length]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hjälpte informationen på den här sidan dig?",
+        "Annons: Vårens cyklar är här!",
+        "Annons",
+        "Skriv ut",
+        "Till toppen",
+    ],
+)
+def test_what_a_site_sets_between_the_lines_is_told_from_the_text(line: str) -> None:
+    assert closing.may_tell(line.lower())
+    assert closing.FURNITURE.match(line.lower()) or closing.END.match(line.lower())

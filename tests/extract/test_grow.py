@@ -96,6 +96,15 @@ def test_what_is_never_text_is_passed_over_and_the_rest_is_read(html: str) -> No
     assert "b" in text
 
 
+def test_what_a_button_in_a_heading_opens_is_text_and_so_is_its_name() -> None:
+    folded = (
+        "<h2><button aria-controls=a aria-expanded=false>Var?<svg><path></svg></button></h2><div id=a hidden>här</div>"
+        "<h3>När? <button aria-controls=b>+</button></h3><div id=b style='display: none'>nu</div>"
+        "<div id=c hidden>nej</div><button aria-controls=d>Sök</button><div id=d hidden>nej</div>"
+    )
+    assert grow(folded).order[0].text() == "Var? här När? + nu"
+
+
 def test_what_speaks_of_the_page_is_kept_wherever_it_stands() -> None:
     told = grow(
         '<html lang=sv><head><title>A &amp; B</title><meta name="x" content="y">'
