@@ -42,6 +42,8 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|article|main|section|h1|table|ul|br|span|a)[\s/>]", re.IGNORECASE
 )
 _NOTICE_CHARS = 500
+_SHORTEST = 20
+"""So many letters make a notice, where its headline has to be looked for."""
 _LEAD_CHARS = 600
 
 
@@ -93,6 +95,8 @@ def assemble(
     hints.end(blocks, hint)
     if not title:
         title = _inferred_title(blocks)
+    elif reject.is_section(title) and not hint.title:
+        title = _only_heading(blocks) or title
     if trace is not None:
         trace.begin(page.order, container, "hint body" if hint.body else "most running text", blocks)
         trace.say("title", title, "hint title" if hint.title else titled_by(page, title))
@@ -177,6 +181,15 @@ def _inferred_title(blocks: list[Block]) -> str:
         if block.node.tag != "li" and len(line) >= 8 and not trim.is_furniture(line):
             before = line
     return before if len(before) <= 200 else ""
+
+
+def _only_heading(blocks: list[Block]) -> str:
+    """The only heading over a text, where the page's own is a section's name; "" where there are more."""
+    headings = [block for block in blocks if block.is_heading and not reject.is_section(block.line)]
+    if len(headings) != 1 or headings[0].linked:
+        return ""
+    told = sum([len(block.line) for block in blocks if not block.is_heading and not block.linked])
+    return headings[0].line if told >= _SHORTEST else ""
 
 
 def _canonical(page: Page, source: Source | None) -> tuple[str, str]:

@@ -36,13 +36,39 @@ _CONSENT = re.compile(
     r"godkänn(?:a|er)? (?:alla )?(?:kakor|cookies)|accept (?:all )?cookies|before you continue|innan du fortsätter",
     re.IGNORECASE,
 )
+_ERROR_NOTICE = re.compile(
+    r"(?:planerat |pågående )?underhåll(?: pågår)?|(?:site )?(?:down for )?maintenance", re.IGNORECASE
+)
+_SITE_CLOSED = re.compile(
+    r"(?:webbplats|webbsida|sajt|sida|tjänst)en är (?:just nu |för tillfället |tillfälligt )*"
+    r"(?:stängd|nere|otillgänglig)|(?:site|page|service) is (?:currently |temporarily )*(?:down|unavailable|closed)",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"(?:logga|log|sign) in\b.{0,30}|login|inloggning", re.IGNORECASE)
+# What sections are called, and never news.
+_SECTION = re.compile(
+    r"(?:(?:alla|senaste|aktuella|fler|våra) )?"
+    r"(?:nyheter(?:na)?|nytt|artiklar|pressmeddelanden|evenemang|inlägg)(?: \d{4})?|"
+    r"nyhets(?:arkiv|lista|rum|flöde)(?: \d{4})?|arkiv(?: \d{4})?|aktuellt|press(?:rum)?|evenemangskalender|kalender|"
+    r"kalendarium|blogg|start(?:sida)?|hem|home|kontakt(?:a oss)?|om (?:oss|webbplatsen)|webbkarta|sök|sökresultat.*|"
+    r"(?:latest |all )?news|press releases|events?|calendar|search(?: results.*)?|"
+    r"sport|kultur|debatt|ledare|opinion|insändare|näringsliv|ekonomi|politik|nöje|familj|blåljus|lokalt|"
+    r"(?:etikett|tagg|tag|kategori|category|ämne|författare|author)\s*:\s*\S.*|"
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4}",
+    re.IGNORECASE,
+)
+_EXCERPT = 250
+"""No longer are the excerpts of a list of stories."""
+_CARDS = 6
 
 
 def why_not(page: Page, title: str, kept: list[Block]) -> tuple[Reason, str] | None:
     """The reason why this page gives no article, with a word on it; None where it does."""
     running = sum([len(block.line) for block in kept if block.link_share < 0.5])
     refusal = _too_little(page, title, kept, running) if running < 600 else None
-    return refusal or _listing(page, kept, running)
+    if refusal or page.head.articles or page.head.first("og:type").lower() == "article":
+        return refusal
+    return _section(title, kept, running) or _listing(page, kept, running)
 
 
 def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
@@ -57,6 +83,10 @@ def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tupl
         return _nothing(page, whole)
     if running < 500 and _mostly(_CONSENT, kept):
         return Reason.CONSENT, "asks for consent and holds nothing else"
+    if _ERROR_NOTICE.fullmatch(title) and _SITE_CLOSED.search(text):
+        return Reason.ERROR_PAGE, "says that the site is closed"
+    if _LOGIN.fullmatch(title) and page.document.select_one("input[type=password]") is not None:
+        return Reason.PAYWALL, "asks for a login"
     return None
 
 
@@ -83,16 +113,43 @@ def _links_mostly(page: Page) -> bool:
     return body is not None and body.chars >= 200 and body.linked > 0.5 * body.chars
 
 
+def _section(title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
+    """A page that is titled as a section is, and holds no text but excerpts, with links, or next to none."""
+    if is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
+        linked = sum([block.link_share >= 0.3 for block in kept])
+        if linked >= 2 or running < 100:
+            return Reason.LISTING, f"titled {title!r}"
+    return None
+
+
+def is_section(title: str) -> bool:
+    """Whether it is what a section is called ("Nyheter"), and no headline."""
+    return _SECTION.fullmatch(title) is not None
+
+
+def _longest(kept: list[Block]) -> int:
+    """The letters of the longest block that is no link."""
+    return max((len(block.line) for block in kept if block.link_share < 0.3), default=0)
+
+
+def _cards(kept: list[Block]) -> int:
+    """How many headings are links; none where a text of the page's own comes before them."""
+    cards = [number for number, block in enumerate(kept) if block.is_heading and block.link_share >= 0.8]
+    before = kept[: cards[0]] if cards else []
+    return len(cards) if sum([len(block.line) for block in before]) < _EXCERPT else 0
+
+
 def _listing(page: Page, kept: list[Block], running: int) -> tuple[Reason, str] | None:
     """Many headings that are links, or excerpts cut off, and no text of the page's own."""
-    if page.head.articles or page.head.first("og:type").lower() == "article":
-        return None
     heads = sum(block.link_share >= 0.8 and len(block.line) >= 15 for block in kept)
     cut_off = sum(block.line.rstrip("] ").endswith(("…", "...")) for block in kept)
-    longest = max((len(block.line) for block in kept if block.link_share < 0.3), default=0)
+    longest = _longest(kept)
     linked = sum(block.linked for block in kept)
     if heads >= 6 and linked > 0.4 * (linked + running) and longest < 400:
         return Reason.LISTING, f"{heads} linked headlines"
+    cards = _cards(kept) if longest < _EXCERPT else 0
+    if cards >= _CARDS:
+        return Reason.LISTING, f"{cards} linked headlines over excerpts"
     if cut_off >= 5 and cut_off * 2 >= len([b for b in kept if len(b.line) > 60]) and longest < 400:
         return Reason.LISTING, f"{cut_off} excerpts"
     if heads + cut_off >= 4 and longest < 400:

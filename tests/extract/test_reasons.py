@@ -22,6 +22,14 @@ LISTING = "".join(
     "<p>Ett utdrag ur nyheten…</p></article>"
     for n in range(12)
 )
+CARDS = "".join(
+    f"<div><h3><a href='/nyhet-{n}'>Rubriken på nyhet nummer {n} här</a></h3>"
+    f"<p>Ett helt utdrag ur nyheten, som säger det viktigaste i den om sak nummer {n}.</p><span>{n} mars</span></div>"
+    for n in range(8)
+)
+EVENTS = "".join(
+    f"<li><a href='/e{n}'>Konsert i kyrkan {n}</a> {n} mars kl 18.00 i Exempelkyrkan</li>" for n in range(9)
+)
 MENU = "".join(f"<li><a href='/{n}'>Länk till avdelning {n}</a></li>" for n in range(40))
 PICTURES = "".join(f"<figure><img src='/bild-{n}.jpg'></figure>" for n in range(12))
 
@@ -60,6 +68,13 @@ PICTURES = "".join(f"<figure><img src='/bild-{n}.jpg'></figure>" for n in range(
         ),
         (page(f"<h1>Nyheter</h1>{LISTING}", "<title>Nyheter</title>"), None, Reason.LISTING),
         (page(f"<h1>Innehåll</h1><ul>{MENU}</ul>"), None, Reason.LISTING),
+        (page(f"<h1>I blickfånget</h1>{CARDS}"), None, Reason.LISTING),
+        (page(f"<h1>Etikett: förskola</h1>{CARDS}"), None, Reason.LISTING),
+        (page(f"<h1>Sökresultat</h1><p>Din sökning gav 124 träffar.</p>{CARDS}"), None, Reason.LISTING),
+        (page(f"<h1>Evenemang</h1><ul>{EVENTS}</ul>"), None, Reason.LISTING),
+        (page("<h1>Nyheter</h1><p>Det finns inga nyheter att visa.</p>"), None, Reason.LISTING),
+        (page("<h1>Logga in</h1><form><input type='password'></form><p>Glömt lösenordet?</p>"), None, Reason.PAYWALL),
+        (page("<h1>Underhåll pågår</h1><p>Webbplatsen är tillfälligt stängd.</p>"), None, Reason.ERROR_PAGE),
         (page(f"<h1>Bilder från festen</h1>{PICTURES}"), None, Reason.GALLERY),
         (
             page("<h1>Branden</h1><div class='paywall'><p>Bli prenumerant för att läsa vidare</p></div>"),
@@ -97,6 +112,12 @@ def test_a_page_that_is_no_article_is_refused_with_its_reason(
             "Kommunen ändrar hur webbplatsen använder kakor. Det beslutade nämnden i dag.",
         ),
         ("Prenumeranter rasar", "Allt fler säger upp sin tidning. Den som är prenumerant får betala mer nästa år."),
+        ("Underhåll pågår på järnvägen", "Tågen är inställda på lördag. Bussar ersätter dem."),
+        (
+            "Kalender för lokalt näringsliv",
+            "Föreningen säljer sin kalender på torget. Pengarna går till cancerforskning.",
+        ),
+        ("Sök bidrag", "Föreningar kan söka bidrag av kommunen senast 1 maj. Nytt i år är att också lag får söka."),
         ("Bilder: festen i parken", "Hundratals kom till parken i lördags. Se bilderna från kvällen här nedanför."),
     ],
 )
@@ -113,3 +134,21 @@ def test_an_article_with_a_long_list_of_links_below_is_an_article() -> None:
     found = extract(page(f"<main><h1>Ny skola i centrum</h1>{text}</main><div>{LISTING}</div>"), URL, now=NOW)
     assert isinstance(found, Article), found
     assert "utdrag" not in found.text
+
+
+def test_a_section_over_one_heading_is_not_the_headline_of_what_stands_below() -> None:
+    body = "<main><h1>Nyheter</h1><h2>Vattnet stängs av</h2><p>På tisdag stängs vattnet av på Storgatan.</p></main>"
+    found = extract(page(body), URL, now=NOW)
+    assert isinstance(found, Article), found
+    assert found.title == "Vattnet stängs av"
+    assert found.text == "På tisdag stängs vattnet av på Storgatan."
+
+
+def test_a_section_with_a_long_text_of_its_own_is_an_article() -> None:
+    text = "<p>" + "Nämnden sade ja till att bygga en ny skola i centrum, och arbetet ska börja i höst. " * 9 + "</p>"
+    assert isinstance(extract(page(f"<main><h1>Insändare</h1>{text}</main>"), URL, now=NOW), Article)
+
+
+def test_a_text_with_linked_headings_below_it_is_an_article() -> None:
+    text = "<p>" + "Nämnden sade ja till att bygga en ny skola i centrum, och arbetet ska börja i höst. " * 4 + "</p>"
+    assert isinstance(extract(page(f"<main><h1>Ny skola</h1>{text}{CARDS}</main>"), URL, now=NOW), Article)
