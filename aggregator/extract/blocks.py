@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _PARAGRAPH = 120
 _RUNNING = 80
 _ENTRY = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
+_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
+"""Soft hyphens, and spaces of no width, which part words for whoever searches them."""
 _STRONG = frozenset(("b", "strong"))
 
 
@@ -74,8 +76,12 @@ def _is_anchor(link: Node) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    """White space as single spaces; the plain space is the only one that is printable."""
-    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+    """White space as single spaces, without what is not seen; the plain space is the only one that is printable."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    return " ".join(text.split())
 
 
 class _Gatherer:

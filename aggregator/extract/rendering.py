@@ -17,15 +17,34 @@ _STRUCTURE = markup.words("ul ol li dl dt dd table thead tbody tfoot tr td th bl
 _INLINE = markup.words("a b strong i em u s sub sup code q cite abbr mark small del ins kbd samp var time")
 _MAY_BE_RELATIVE = re.compile(r"=\"(?<!alt=\")(?!https?://)")
 """How a relative address begins among the attributes that are written here: href, src and alt."""
-_HOLDING = markup.words("li td th dt dd")
+_ITEMS = markup.words("li dt dd")
+_CELLS = markup.words("td th")
+_HOLDING = _ITEMS | _CELLS
 """They hold what follows inside them, too."""
 _FRAMES = markup.words("figure picture p div a span center")
 """In these a picture may stand between the blocks that are kept."""
 
 
 def text(blocks: list[Block]) -> str:
-    """Paragraphs joined by a blank line; items of one list by a line break."""
-    return markup.strip_forbidden("\n\n".join(block.text for block in blocks))
+    """Paragraphs parted by a blank line; items of one list and rows of one table by a line break, cells by a tab."""
+    pieces: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            pieces.append(_between(before.node, block.node))
+        pieces.append(block.text)
+        before = block
+    return markup.strip_forbidden("".join(pieces))
+
+
+def _between(node: Node, after: Node) -> str:
+    """What parts the texts of two elements."""
+    parent, other = node.parent, after.parent
+    if node.tag in _CELLS and after.tag in _CELLS:
+        return "\t" if parent is other else "\n"
+    if node.tag in _ITEMS and after.tag in _ITEMS and other is not None and (after.within(node) or node.within(other)):
+        return "\n"
+    return "\n\n"
 
 
 def html(container: Node, blocks: list[Block], base: str) -> str:

@@ -105,3 +105,17 @@ def test_the_words_of_a_beginning_begin_the_words_of_the_whole(line: str, length
 def test_what_a_site_sets_between_the_lines_is_told_from_the_text(line: str) -> None:
     assert closing.may_tell(line.lower())
     assert closing.FURNITURE.match(line.lower()) or closing.END.match(line.lower())
+
+
+@pytest.mark.parametrize(
+    "line", ["Majblomman 2024", "Junilistan 2009", "Marsvin 2023", "Augustifamiljen 2024", "Aprender 2022"]
+)
+def test_a_word_that_begins_as_a_month_does_is_no_date(line: str) -> None:
+    assert not closing.BYLINE.match(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Maj 5, 2024", "5 maj 2024", "12. März 2022", "Januar 2022", "June 3", "dec. 24, 2023"]
+)
+def test_a_line_that_is_a_date_is_a_byline(line: str) -> None:
+    assert closing.BYLINE.match(line)
