@@ -31,7 +31,7 @@ _LOOKS: Final = 4
 _TELLING: Final = words("html base title meta link script")
 _ASKED: Final = ", ".join(
     (
-        'html, base, title:not(svg title), meta, link[rel~="canonical" i], script[type*="ld+json" i]',
+        'html, base, title:not(svg title), meta, link:is([rel~="canonical" i], [rel~="image_src" i]), script[type*="ld+json" i]',
         'body [hidden], body [style*="display:none" i], body [style*="display: none" i]',
         '[itemprop], [role], [rel~="author" i]',
     )

@@ -55,7 +55,7 @@ def choose(page: Page, container: Node, first: int) -> str | None:
 
 
 def _named(page: Page) -> Iterator[str]:
-    """What meta tags and JSON-LD name."""
+    """What meta tags, JSON-LD and a link name."""
     yield page.head.first("og:image", "og:image:url", "og:image:secure_url")
     yield page.head.first("twitter:image", "twitter:image:src")
     for item in page.head.articles:
@@ -68,6 +68,7 @@ def _named(page: Page) -> Iterator[str]:
             image = image[0]
         if isinstance(image, str):
             yield image
+    yield from page.head.links.get("image_src", ())
 
 
 def _shown(page: Page, first: int) -> Iterator[tuple[Node, list[tuple[float, str]]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aggregator.extract import extract
 from aggregator.model import Article
 from tests.extract import shapes
@@ -40,3 +42,21 @@ def test_portraits_icons_and_other_stories_pictures_are_not_the_storys() -> None
 def test_a_page_without_any_picture_has_none() -> None:
     assert picture("", head="") is None
     assert picture('<img src=""><img srcset=", ,">', head='<meta property="og:image" content="">') is None
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        '<img src="/tom.gif" data-src="/a/bild.jpg">',
+        '<img src="data:image/svg+xml;base64,AAA" data-lazy-src="/a/bild.jpg">',
+        '<img data-original="/a/bild.jpg" src="">',
+        '<img data-srcset="/a/bild-400.jpg 400w, /a/bild.jpg 1200w" src="data:image/gif;base64,R0">',
+        '<img src="https://statistik.example/pixel.gif" width="1" height="1"><img src="/a/bild.jpg">',
+    ],
+)
+def test_a_picture_that_loads_late_is_taken(figure: str) -> None:
+    assert picture(figure, "") == "https://www.example.org/a/bild.jpg"
+
+
+def test_a_picture_that_only_a_link_names_is_taken() -> None:
+    assert picture("", '<link rel="image_src" href="/a/bild.jpg">') == "https://www.example.org/a/bild.jpg"
