@@ -31,7 +31,8 @@ _LOOKS: Final = 4
 _TELLING: Final = words("html base title meta link script")
 _ASKED: Final = ", ".join(
     (
-        'html, base, title:not(svg title), meta, link:is([rel~="canonical" i], [rel~="image_src" i]), script[type*="ld+json" i]',
+        'html, base, title:not(svg title), meta, script[type*="ld+json" i]',
+        'link[rel~="canonical" i], link[rel~="image_src" i]',
         'body [hidden], body [style*="display:none" i], body [style*="display: none" i]',
         '[itemprop], [role], [rel~="author" i]',
     )

@@ -95,8 +95,8 @@ def assemble(
     hints.end(blocks, hint)
     if not title:
         title = _inferred_title(blocks)
-    elif reject.is_section(title) and not hint.title:
-        title = _only_heading(blocks) or title
+    elif not hint.title and titles.is_general(title, page.site):
+        title = _only_heading(page, blocks) or title
     if trace is not None:
         trace.begin(page.order, container, "hint body" if hint.body else "most running text", blocks)
         trace.say("title", title, "hint title" if hint.title else titled_by(page, title))
@@ -183,13 +183,15 @@ def _inferred_title(blocks: list[Block]) -> str:
     return before if len(before) <= 200 else ""
 
 
-def _only_heading(blocks: list[Block]) -> str:
-    """The only heading over a text, where the page's own is a section's name; "" where there are more."""
-    headings = [block for block in blocks if block.is_heading and not reject.is_section(block.line)]
-    if len(headings) != 1 or headings[0].linked:
-        return ""
+def _only_heading(page: Page, blocks: list[Block]) -> str:
+    """The only heading over a text, where the page's own is a section's or the site's; "" where there are more."""
+    first = blocks[0].node.place if blocks else 0
+    above = max((node.place for node in page.h1s if node.place < first), default=0)
+    over = [node for node in page.order[above:first] if node.tag in ("h2", "h3") and node.chars and not node.around]
+    headings = [node for node in over if not node.linked] if over else [b.node for b in blocks if b.is_heading]
+    lines = [line for node in headings if (line := titles.squeeze(node.text())) and not titles.is_section(line)]
     told = sum([len(block.line) for block in blocks if not block.is_heading and not block.linked])
-    return headings[0].line if told >= _SHORTEST else ""
+    return lines[0] if len(lines) == 1 and told >= _SHORTEST else ""
 
 
 def _canonical(page: Page, source: Source | None) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aggregator.extract import closing
+from aggregator.extract import closing, titles
 from aggregator.model import Reason
 
 if TYPE_CHECKING:
@@ -45,18 +45,6 @@ _SITE_CLOSED = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"(?:logga|log|sign) in\b.{0,30}|login|inloggning", re.IGNORECASE)
-# What sections are called, and never news.
-_SECTION = re.compile(
-    r"(?:(?:alla|senaste|aktuella|fler|våra) )?"
-    r"(?:nyheter(?:na)?|nytt|artiklar|pressmeddelanden|evenemang|inlägg)(?: \d{4})?|"
-    r"nyhets(?:arkiv|lista|rum|flöde)(?: \d{4})?|arkiv(?: \d{4})?|aktuellt|press(?:rum)?|evenemangskalender|kalender|"
-    r"kalendarium|blogg|start(?:sida)?|hem|home|kontakt(?:a oss)?|om (?:oss|webbplatsen)|webbkarta|sök|sökresultat.*|"
-    r"(?:latest |all )?news|press releases|events?|calendar|search(?: results.*)?|"
-    r"sport|kultur|debatt|ledare|opinion|insändare|näringsliv|ekonomi|politik|nöje|familj|blåljus|lokalt|"
-    r"(?:etikett|tagg|tag|kategori|category|ämne|författare|author)\s*:\s*\S.*|"
-    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4}",
-    re.IGNORECASE,
-)
 _EXCERPT = 250
 """No longer are the excerpts of a list of stories."""
 _CARDS = 6
@@ -115,16 +103,11 @@ def _links_mostly(page: Page) -> bool:
 
 def _section(title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
     """A page that is titled as a section is, and holds no text but excerpts, with links, or next to none."""
-    if is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
+    if titles.is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
         linked = sum([block.link_share >= 0.3 for block in kept])
         if linked >= 2 or running < 100:
             return Reason.LISTING, f"titled {title!r}"
     return None
-
-
-def is_section(title: str) -> bool:
-    """Whether it is what a section is called ("Nyheter"), and no headline."""
-    return _SECTION.fullmatch(title) is not None
 
 
 def _longest(kept: list[Block]) -> int:

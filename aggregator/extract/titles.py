@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣǀ│]+\s+|\s*[|ㅣǀ│]\s*|\s+::\s+|--+")
+_ASIDE = re.compile(r"\s*\(([^()]{2,60})\)$")
+# What sections are called, and never news.
+_SECTION = re.compile(
+    r"(?:(?:alla|senaste|aktuella|fler|våra) )?"
+    r"(?:nyheter(?:na)?|nytt|artiklar|pressmeddelanden|evenemang|inlägg)(?: \d{4})?|"
+    r"nyhets(?:arkiv|lista|rum|flöde)(?: \d{4})?|arkiv(?: \d{4})?|aktuellt|press(?:rum)?|evenemangskalender|kalender|"
+    r"kalendarium|blogg|start(?:sida)?|hem|home|kontakt(?:a oss)?|om (?:oss|webbplatsen)|webbkarta|sök|sökresultat.*|"
+    r"(?:latest |all )?news|press releases|events?|calendar|search(?: results.*)?|"
+    r"sport|kultur|debatt|ledare|opinion|insändare|näringsliv|ekonomi|politik|nöje|familj|blåljus|lokalt|"
+    r"(?:etikett|tagg|tag|kategori|category|ämne|författare|author)\s*:\s*\S.*|"
+    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4}",
+    re.IGNORECASE,
+)
 _LONGEST = 400
 _SENTENCE = 3
 _REACH = 60
@@ -76,9 +89,17 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
     if not h1:
         wanted += [part for part in _SEPARATOR.split(squeeze(head.title)) if len(part.split()) >= _SENTENCE]
     line = _announced(h1, h1s, wanted, order) or _agreed(h1, offers) or next(iter(lines), "")
+    if line == h1 and offers.tag and not offers.og and _is_kicked(h1, offers.tag, head.title):
+        line = offers.tag
     if offers.og and line.endswith(offers.og) and line.removesuffix(offers.og).rstrip().endswith(":"):
         line = offers.og  # the headline without its kicker
     return _spelled(line, h1, offers)
+
+
+def _is_kicked(h1: str, tag: str, whole: str) -> bool:
+    """Whether a heading is the title tag's line behind a kicker, which the ``whole`` tag does not hold either."""
+    line = loose(h1)
+    return len(tag) > 0.5 * len(h1) and line.endswith(f" {loose(tag)}") and line not in loose(whole)
 
 
 def _headline(node: Node) -> str:
@@ -132,7 +153,7 @@ def _spelled(line: str, h1: str, offers: _Offers) -> str:
     What readers see counts more than one other; the title tag and og:title are made of one another and count as one.
     """
     spellings: dict[str, int] = {}
-    for other, votes in ((h1, 3), (offers.ld, 2), (offers.og or offers.tag, 2)):
+    for other, votes in ((h1, 1 if h1.isupper() else 3), (offers.ld, 2), (offers.og or offers.tag, 2)):
         if other and same(other, line):
             spellings[other] = spellings.get(other, 0) + votes
     if len(spellings) < 2:
@@ -191,20 +212,29 @@ def _kin(line: str, others: list[str]) -> bool:
 def bare(title: str, site: str, *, tag: bool = False) -> str:
     """A title without the site's name at its end or beginning.
 
-    In a title ``tag`` the last part is the site's name, too, where it looks like a name and enough stands before it.
+    In a title ``tag`` the last part is the site's name, too, where it looks like a name and enough stands before it,
+    and sections at the beginning are the way to the page ("Start / Nyheter / …").
     """
     title = squeeze(title)
+    aside = _ASIDE.search(title)
+    if aside and _is_site(aside[1], site):
+        title = title[: aside.start()]
     breaks = list(_SEPARATOR.finditer(title))
     while breaks:
         last = breaks[-1]
-        part = title[last.end() :]
-        if not _is_site(part, site) and not (tag and _is_suffix(title[: last.start()], last.group(), part)):
+        before, part = title[: last.start()], title[last.end() :]
+        named = tag and not _is_site(before, site) and _is_suffix(before, last.group(), part)
+        if not named and not _is_site(part, site):
             break
-        title = title[: last.start()]
+        title = before
         breaks.pop()
-    if breaks and _is_site(title[: breaks[0].start()], site):
-        title = title[breaks[0].end() :]
-    return title.strip()
+    start = 0
+    for found in breaks:
+        part = title[start : found.start()]
+        if not _is_whole_name(part, site) and not (tag and is_section(part)):
+            break
+        start = found.end()
+    return title[start:].strip()
 
 
 def _is_suffix(before: str, separator: str, part: str) -> bool:
@@ -228,3 +258,18 @@ def _is_site(part: str, name: str) -> bool:
     if not flat:
         return True
     return len(flat) >= 2 and bool(site) and (flat in site or (site in flat and len(flat) < len(site) + 12))
+
+
+def _is_whole_name(part: str, name: str) -> bool:
+    """Whether it is the site's name, and no word of it: "Örebro – Karlskoga 3–1" is a match, also in Örebronyheter."""
+    return _is_site(part, name) and len(_flat(part)) >= 0.7 * len(_flat_name(name))
+
+
+def is_section(title: str) -> bool:
+    """Whether it is what a section is called ("Nyheter"), and no headline."""
+    return _SECTION.fullmatch(title) is not None
+
+
+def is_general(title: str, site: str) -> bool:
+    """Whether it is a section's name or the site's own, and no headline."""
+    return is_section(title) or _is_whole_name(title, site)

@@ -1,0 +1,82 @@
+"""The headline as Swedish sites write it into headings and title tags."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.extract import extract, titles
+from aggregator.model import Article
+from tests.extract import shapes
+
+HEADLINE = "Fler platser i förskolan"
+
+
+def read(title: str, heading: str) -> Article:
+    page = (
+        f"<html lang='sv'><head><title>{title}</title></head><body><header><a href='/'>Exempels kommun</a></header>"
+        f"<main>{heading}<div>{shapes.body()}</div></main><footer><p>Exempels kommun, 711 30 Nora</p></footer></body>"
+    )
+    found = extract(page.encode(), "https://www.exempel.example/nyheter/fler-platser")
+    assert isinstance(found, Article), found
+    return found
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{HEADLINE} - exempel.example",
+        f"{HEADLINE} | Exempels kommun",
+        f"{HEADLINE} – Exempels kommun",
+        f"{HEADLINE} » Exempels kommun",
+        f"{HEADLINE} :: Exempel",
+        f"{HEADLINE} - Nyheter - Exempels kommun",
+        f"{HEADLINE} / Exempels kommun",
+        f"{HEADLINE} (Exempels kommun)",
+        f"Exempels kommun | {HEADLINE}",
+        f"Start / Nyheter / {HEADLINE}",
+    ],
+)
+def test_a_title_tag_alone_gives_the_headline_without_the_sites_name_and_sections(title: str) -> None:
+    assert read(title, "").title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (f"Nyheter: {HEADLINE}", f"<h1>{HEADLINE}</h1>"),
+        (f"{HEADLINE} | Exempels kommun", f"<h1><a href='/'>Exempels kommun</a></h1><h2>{HEADLINE}</h2>"),
+        (f"{HEADLINE} | Exempels kommun", f"<h1>Exempels kommun</h1><h1>{HEADLINE}</h1>"),
+        (f"{HEADLINE} | Exempels kommun", f"<h1><a href='/nyheter/fler-platser'>{HEADLINE}</a></h1>"),
+        (f"{HEADLINE} | Exempels kommun", f"<h1><span class='kicker'>Förskola</span> {HEADLINE}</h1>"),
+        (f"{HEADLINE} | Exempels kommun", f"<h1>{HEADLINE.upper()}</h1>"),
+        ("Nyheter | Exempels kommun", f"<h1>Nyheter</h1><h2>{HEADLINE}</h2>"),
+        ("Exempels kommun", f"<h2>{HEADLINE}</h2>"),
+    ],
+)
+def test_the_headline_is_found_whatever_the_first_heading_is(title: str, heading: str) -> None:
+    found = read(title, heading)
+    assert found.title == HEADLINE
+    assert HEADLINE.lower() not in found.text.lower()
+
+
+def test_a_word_of_the_sites_name_at_the_beginning_is_not_the_sites_name() -> None:
+    assert titles.bare("Nora – Laxå 3–1 | Noranyheter", "Noranyheter", tag=True) == "Nora – Laxå 3–1"
+
+
+def test_a_dash_inside_a_headline_parts_no_name_from_it() -> None:
+    line = "Fler platser - och färre barn - i förskolan"
+    assert titles.bare(f"{line} | Exempels kommun", "Exempels kommun", tag=True) == line
+
+
+@pytest.mark.parametrize(
+    "line", ["Nyheter", "Alla nyheter 2024", "Etikett: förskola", "mars 2024", "Sökresultat för vatten"]
+)
+def test_a_sections_name_is_none_of_news(line: str) -> None:
+    assert titles.is_section(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Nyheter från nämnden", "Kalender för kvinnor", "Sök bidrag", "Kategori 5-orkan närmar sig"]
+)
+def test_a_headline_that_begins_as_a_sections_name_is_none(line: str) -> None:
+    assert not titles.is_section(line)
