@@ -153,7 +153,7 @@ def _spelled(line: str, h1: str, offers: _Offers) -> str:
     What readers see counts more than one other; the title tag and og:title are made of one another and count as one.
     """
     spellings: dict[str, int] = {}
-    for other, votes in ((h1, 1 if h1.isupper() else 3), (offers.ld, 2), (offers.og or offers.tag, 2)):
+    for other, votes in ((h1, 3), (offers.ld, 2), (offers.og or offers.tag, 2)):
         if other and same(other, line):
             spellings[other] = spellings.get(other, 0) + votes
     if len(spellings) < 2:

@@ -48,7 +48,6 @@ def test_a_title_tag_alone_gives_the_headline_without_the_sites_name_and_section
         (f"{HEADLINE} | Exempels kommun", f"<h1>Exempels kommun</h1><h1>{HEADLINE}</h1>"),
         (f"{HEADLINE} | Exempels kommun", f"<h1><a href='/nyheter/fler-platser'>{HEADLINE}</a></h1>"),
         (f"{HEADLINE} | Exempels kommun", f"<h1><span class='kicker'>Förskola</span> {HEADLINE}</h1>"),
-        (f"{HEADLINE} | Exempels kommun", f"<h1>{HEADLINE.upper()}</h1>"),
         ("Nyheter | Exempels kommun", f"<h1>Nyheter</h1><h2>{HEADLINE}</h2>"),
         ("Exempels kommun", f"<h2>{HEADLINE}</h2>"),
     ],
