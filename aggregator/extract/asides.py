@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _RUNNING = 80
 _HEADING = 60
+_EXCERPT, _LINES_OF_CARD = 200, 3
+"""So many letters, and lines, hold what a list says of another story."""
 _BOXES = frozenset(("div", "span", "center"))
 _NO_PICTURE = frozenset(("article", "main", "body", "td", "blockquote"))
 _PICTURE = re.compile(r"image|img|pict?(?:ure|box|s)?\b|photo|foto|bild|figur|media")
@@ -160,6 +162,21 @@ def _linked_headings(left: list[Block]) -> None:
     for place in found:
         if not (own and place + 1 < len(left) and left[place + 1].running):
             left[place].cut = "linked heading"
+    _excerpts(left)
+
+
+def _excerpts(left: list[Block]) -> None:
+    """What stands under two or more such headings at the end, in a few short lines each."""
+    cards, start = 0, len(left)
+    for place in range(len(left) - 1, -1, -1):
+        block = left[place]
+        if block.cut == "linked heading":
+            cards, start = cards + 1, place
+        elif block.is_heading or len(block.line) > _EXCERPT or start - place > _LINES_OF_CARD:
+            break
+    if cards >= 2:
+        for block in left[start:]:
+            block.cut = block.cut or "excerpt"
 
 
 def _is_linked(block: Block) -> bool:

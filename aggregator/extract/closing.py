@@ -60,6 +60,7 @@ FURNITURE = re.compile(
     r"följ oss .{0,40}|prenumerera\W*|\d+\s+kommentarer?|kommentera|comments?|kommentarer|no comments|"
     r"inga kommentarer|leave a comment|(?:bild|image) (?:anzeigen|schließen).{0,20}|.{2,30} als pdf herunterladen|"
     r"\(?alle angaben ohne gewähr\)?|(?:category|kategorie|tags|schlagw[oö]rte\w*)\s*:.{0,100}|"
+    r"\d+ (?:visningar|views|läsningar)(?:\W*\d+ (?:kommentar(?:er)?|comments?))?|"
     r"\d+\s*(?:min|minuter|minuters läsning|min read|min läsning|min lästid)\.?|0:\d\d min|lästid.{0,20}|"
     r"\d+ shares?|0|"
     r"logotyp.{0,60}|region örebo? county.*|region örebro bezirk.*|(?:region örebro län\s*){2}|"

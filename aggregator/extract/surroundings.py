@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aggregator import dates
 from aggregator.dates import Said
 from aggregator.extract import closing, marks
+from aggregator.extract.elements import HEADINGS
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Surroundings:
         if self._hinted:
             return []
         start, end, scope = self._start, self._last + _AFTER_TEXT, _scope(self._container)
-        dated = [node for node in self._page.dated if node.place <= end and not _of_others(node, self._container)]
+        dated = [node for node in self._page.dated if node.place <= end and not self._of_others(node)]
         near = [node for node in dated if node.place >= start]
         far = [node for node in dated if node.place < start and node.within(scope)]
         return near + far or self.unmarked()
@@ -68,7 +69,7 @@ class Surroundings:
         places = order[self._start : heading + _AFTER_HEADING]
         small = [node for node in places if _SHORT <= node.chars <= _LONG or node.tag == "time"]
         small = [node for node in small if not _is_link(node)]
-        found = [node for node in small if _is_stamp(node, order) and not _of_another(node, heading)]
+        found = [node for node in small if _is_stamp(node, order) and not _of_another(node, heading, self._last)]
         return sorted(found, key=lambda node: node.attr("datetime") is None)
 
     def dateline(self) -> str:
@@ -92,7 +93,7 @@ class Surroundings:
     def is_ours(self, node: Node) -> bool:
         """Whether a place belongs to no other story, comment or the site's edge."""
         place = node.parent or node if node.tag == "a" else node
-        return not _of_others(place, self._container)
+        return not self._of_others(place)
 
     def begins_after(self, node: Node) -> bool:
         """Whether the running text begins after a place."""
@@ -107,11 +108,27 @@ class Surroundings:
         """Visible lines that may hold a date."""
         if self._hinted:
             return self._hinted
-        order, container = self._page.order, self._container
+        order = self._page.order
         above = _numbered(order, max(self._start, self._first - _BEFORE_TEXT), self._first)
-        told = [line for node, line in above if _tells(line) and not _of_others(node, container)]
+        told = [line for node, line in above if _tells(line) and not self._of_others(node)]
         below = _numbered(order, self._last + 1, self._last + _REACH)
-        return [*self._trimmed.dated, *told, *_labelled(below, container)]
+        labels = ((dates.label(line), node, line) for node, line in below)
+        labelled = [(said, line) for said, node, line in labels if said in _SAID and not self._of_others(node)]
+        return [*self._trimmed.dated, *told, *_labelled(labelled)]
+
+    def _of_others(self, node: Node) -> bool:
+        """Whether a place belongs to another story, a comment, or the site's edge."""
+        container = self._container
+        above: Node | None = node
+        while above is not None and not container.within(above):
+            if above.tag in marks.SIDE_TAGS and not _is_foot(above, container):
+                return True
+            if above.tag == "article" or above.said & marks.OTHERS or (above.place > self._last and _is_card(above)):
+                return True
+            if above.tag == "a" and above.chars > node.chars:  # a date alone links to the article itself, or its day
+                return True
+            above = above.parent
+        return False
 
 
 def _scope(container: Node) -> Node:
@@ -124,18 +141,11 @@ def _scope(container: Node) -> Node:
     return container
 
 
-def _of_others(node: Node, container: Node) -> bool:
-    """Whether a place belongs to another story, a comment, or the site's edge."""
-    above: Node | None = node
-    while above is not None and not container.within(above):
-        if above.tag in marks.SIDE_TAGS and not _is_foot(above, container):
-            return True
-        if above.tag == "article" or above.said & marks.OTHERS:
-            return True
-        if above.tag == "a" and above.chars > node.chars:  # a date alone links to the article itself, or to its day
-            return True
-        above = above.parent
-    return False
+def _is_card(node: Node) -> bool:
+    """Whether it is headed by a link, as the teaser of a story is."""
+    if node.chars > _STORY:
+        return False
+    return any(not isinstance(kid, str) and kid.tag in HEADINGS and 0 < kid.chars == kid.linked for kid in node.kids)
 
 
 def _is_foot(node: Node, container: Node) -> bool:
@@ -146,13 +156,13 @@ def _is_foot(node: Node, container: Node) -> bool:
     return container.within(parent) and parent.within(_scope(container))
 
 
-def _of_another(node: Node, heading: int) -> bool:
+def _of_another(node: Node, heading: int, last: int) -> bool:
     """Whether it stands in a link, or in a small part of the page, without the headline, that is another story's."""
     above: Node | None = node
     while above is not None and above.chars <= _STORY and not above.place <= heading < above.end:
         if above.tag in ("a", "nav", "footer", "h1") or above.said & marks.OTHERS:
             return True
-        if above.tag == "h2" and above.own:
+        if (above.tag == "h2" and above.own) or (above.place > last and _is_card(above)):
             return True
         above = above.parent
     return False
@@ -163,10 +173,8 @@ def _is_stamp(node: Node, order: list[Node]) -> bool:
     return _DATED.search(stamp) is not None
 
 
-def _labelled(below: Iterator[tuple[Node, str]], container: Node) -> list[str]:
+def _labelled(told: list[tuple[Said, str]]) -> list[str]:
     """Lines below the text count by their label only, and not where they date several stories."""
-    labels = ((dates.label(line), node, line) for node, line in below)
-    told = [(said, line) for said, node, line in labels if said in _SAID and not _of_others(node, container)]
     published = {line for said, line in told if said is Said.PUBLISHED}
     updated = [line for said, line in told if said is Said.UPDATED]
     return [*published, *updated] if len(published) == 1 else updated
