@@ -4,6 +4,7 @@
     python bench/extract.py CORPUS --peer          the same for trafilatura, in the same run
     python bench/extract.py CORPUS --hostile 10000 as many broken inputs made of its pages: no exception allowed
     python bench/extract.py CORPUS --memory        the peak for a page, in times its bytes
+    python bench/extract.py --linear               how much longer four times the markup takes, by its kind
 
 CORPUS is a folder with ``gold.jsonl`` and pages (default: ``../shared/corpus`` or $AGGREGATOR_SHARED/corpus).
 """
@@ -118,6 +119,57 @@ def hostile(pages: list[Page], inputs: int) -> None:
     print(f"{inputs} broken inputs, no exception, the slowest {slowest:.2f} s")
 
 
+_SENTENCE = "En mening som är lång nog för att räknas som löpande text i den här artikeln om kommunen. "
+_KINDS = (
+    "<h3><a href=x>Rubriken på en nyhet</a></h3><p>Utdrag</p>",
+    f"<p>{_SENTENCE}</p>",
+    f"<h2>Rubrik</h2><p>{_SENTENCE}</p>",
+    "<ul><li><a href=x>Länk till en nyhet</a></li></ul>",
+    "<li>punkt",
+    "<div>",
+    "<span>a</span>",
+    "<b class=a>",
+    "<p>Publicerad 2024-03-05</p>",
+    "<time datetime=2024-03-05>x</time>",
+    "<div class=byline>Av Ada Exempel</div>",
+    "<h1>Rubriken på en nyhet</h1>",
+    "<table><tr><td>a<td>b</table>",
+    "<td>a",
+    "<p>Kontakt 019-12 34 56</p>",
+    "<figure><img src=a srcset='a 1w, b 2w'><figcaption>Text</figcaption></figure>",
+    "<article><h2><a href=x>Rubriken på en nyhet</a></h2><p>Utdrag…</p></article>",
+    "<nav><a href=x>y</a></nav>",
+    f"<aside><p>{_SENTENCE}</p></aside>",
+    "<br>text",
+    "a b c ",
+    f"<section class=css-1x><p>{_SENTENCE}</p></section>",
+    f"<div class=entry-content><p>{_SENTENCE}</p></div>",
+    '<script type=application/ld+json>{"@type": "NewsArticle", "headline": "x"}</script>',
+    "<script>a</script>",
+    "<svg><path d=M></svg>",
+    "<!-- a -->",
+    "<div hidden id=a>x</div>",
+    "<a href=x>",
+    "<p>x<br><br>y</p>",
+)
+
+
+def linear() -> None:
+    """The time for 1 MB and 4 MB of one kind of markup under a headline and a text; the three that grow most."""
+    factors = []
+    for kind in _KINDS:
+        taken = []
+        for size in (1_000_000, 4_000_000):
+            body = f"<html><body><h1>Rubriken är här</h1><p>{_SENTENCE * 3}</p>{kind * (size // len(kind))}".encode()
+            began = time.process_time()
+            extract(body, "https://example.org/nyhet", now=NOW)
+            taken.append(time.process_time() - began)
+        factors.append((taken[1] / taken[0], taken[1], kind))
+    factors.sort(reverse=True)
+    for factor, seconds, kind in factors[:3]:
+        print(f"{factor:5.1f} times as long, {seconds:.2f} s  {kind[:60]}")
+
+
 def memory(pages: list[Page]) -> None:
     """The most that a page takes while it is read, in times its bytes: as Python counts it, and by the process' growth.
 
@@ -166,9 +218,13 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, nargs="?", default=Path(shared) / "corpus")
     parser.add_argument("--peer", action="store_true", help="measure trafilatura, too")
     parser.add_argument("--hostile", type=int, metavar="N", help="try N broken inputs instead")
+    parser.add_argument("--linear", action="store_true", help="measure how time grows with size instead")
     parser.add_argument("--memory", action="store_true", help="measure memory instead")
     parser.add_argument("--share", type=int, default=1, metavar="N", help="take every Nth page")
     asked = parser.parse_args()
+    if asked.linear:
+        linear()
+        return
     pages = list(load(asked.corpus, share=asked.share))
     if asked.hostile:
         hostile(pages, asked.hostile)

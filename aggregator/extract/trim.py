@@ -308,7 +308,7 @@ def _teasers(blocks: list[Block]) -> None:
     left = [block for block in blocks if not block.cut]
     end, teasers, sure = len(left), 0, False
     while end > 1:
-        size = _teaser(left[:end])
+        size = _teaser(left, end)
         if not size:
             break
         first = left[end - size]
@@ -324,15 +324,15 @@ def _teasers(blocks: list[Block]) -> None:
             block.cut = "teaser"
 
 
-def _teaser(left: list[Block]) -> int:
-    """How many of the last blocks make up one teaser; 0 where they are text."""
-    last = left[-1]
+def _teaser(left: list[Block], end: int) -> int:
+    """How many of the blocks before ``end`` make up one teaser; 0 where they are text."""
+    last, before = left[end - 1], left[end - 2]
     if last.link_share >= 0.8:
         return 1
-    if len(last.line) > 320 or len(left) < 3:
+    if len(last.line) > 320 or end < 3:
         return 0
-    if _is_headline(left[-2]):
-        linked = left[-2].link_share >= 0.8
+    if _is_headline(before):
+        linked = before.link_share >= 0.8
         return 2 if linked or _is_cut_off(last) else 0
     return 1 if _is_cut_off(last) else 0
 
