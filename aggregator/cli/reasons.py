@@ -48,7 +48,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.NOT_HTML: ("the page is not HTML (a PDF, an image)", "nothing, or leave such addresses out with exclude"),
     Reason.EMPTY: ("the page holds no text to speak of", "if it should, give hints.body"),
     Reason.LISTING: ("the page is a list of articles, not one", "leave such addresses out with exclude"),
-    Reason.PAYWALL: ("the text is behind payment", "nothing; title and lead come from the listing"),
+    Reason.PAYWALL: ("the text is behind payment or a login", "nothing; title and lead come from the listing"),
     Reason.ERROR_PAGE: ("an error page that calls itself a page", "nothing; it is not published"),
     Reason.CONSENT: ("a page that only asks for consent", "nothing to be done without the site's help"),
     Reason.GALLERY: ("a page of pictures without text", "nothing"),

@@ -56,7 +56,7 @@ WORDS: dict[Reason, tuple[str, str]] = {
     Reason.NOT_HTML: ("Sidan är ingen webbsida", _LOOK),
     Reason.EMPTY: ("Sidan är tom på text", _LOOK),
     Reason.LISTING: ("Sidan är en lista och ingen artikel", _LOOK),
-    Reason.PAYWALL: ("Texten finns bakom betalning", "Rubrik och ingress kommer ändå med."),
+    Reason.PAYWALL: ("Texten finns bakom betalning eller inloggning", "Rubrik och ingress kommer ändå med."),
     Reason.ERROR_PAGE: ("Webbplatsen visar en felsida", _WAIT),
     Reason.CONSENT: ("Webbplatsen visar bara en fråga om kakor", _LOOK),
     Reason.GALLERY: ("Sidan har bara bilder", "Den tas inte med."),
