@@ -2,6 +2,7 @@
 
     python bench/extract.py CORPUS                 accuracy, tuned and untouched hosts apart; pages a second
     python bench/extract.py CORPUS --peer          the same for trafilatura, in the same run
+    python bench/extract.py CORPUS --nameless      accuracy where every class name is hashed and no id is left
     python bench/extract.py CORPUS --hostile 10000 as many broken inputs made of its pages: no exception allowed
     python bench/extract.py CORPUS --memory        the peak for a page, in times its bytes
     python bench/extract.py --linear               how much longer four times the markup takes, by its kind
@@ -29,7 +30,7 @@ sys.path[:0] = [str(ROOT)]
 
 from aggregator.extract import extract  # noqa: E402 - after the path is set
 from aggregator.model import Article, Reason, Rejection  # noqa: E402 - likewise
-from bench.scoring import Page, Tally, add, load  # noqa: E402 - likewise
+from bench.scoring import Page, Tally, add, load, nameless  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -217,6 +218,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, nargs="?", default=Path(shared) / "corpus")
     parser.add_argument("--peer", action="store_true", help="measure trafilatura, too")
+    parser.add_argument("--nameless", action="store_true", help="hash class names and leave ids out first")
     parser.add_argument("--hostile", type=int, metavar="N", help="try N broken inputs instead")
     parser.add_argument("--linear", action="store_true", help="measure how time grows with size instead")
     parser.add_argument("--memory", action="store_true", help="measure memory instead")
@@ -226,6 +228,8 @@ def main() -> None:
         linear()
         return
     pages = list(load(asked.corpus, share=asked.share))
+    if asked.nameless:
+        pages = list(map(nameless, pages))
     if asked.hostile:
         hostile(pages, asked.hostile)
         return

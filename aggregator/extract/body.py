@@ -24,6 +24,7 @@ _TEXT, _SENTENCE = 600, 150
 _NAMED = "side by its class or id"
 _ARTICLE = 0.7
 _CHAPTER = 200
+_OWN = 600
 _BEFORE = 12
 _RUNNING = frozenset(("p", "blockquote", "pre"))
 _INNERMOST = frozenset(("p", "ul", "ol", "table", "blockquote", "li", "tr", "tbody", "td", "pre"))
@@ -138,17 +139,58 @@ def _is_named_around(node: Node, names: int) -> bool:
     return bool(said & marks.SURELY or node.linked > 0.02 * node.chars or not said & marks.TEASER)
 
 
-def find(order: list[Node]) -> Node:
+def find(page: Page) -> Node:
     """The smallest container that holds most of the running text, from the best-named place downwards."""
-    node = _named(order)
+    node = _headed(page, _named(page.order))
     is_article = _promise(node) >= _ARTICLE
     while True:
         best = max([kid for kid in node.kids if not isinstance(kid, str)], key=_good, default=None)
-        if best is None or not best.good or best.tag in _INNERMOST or best.good < _MOST * node.good:
+        if best is None or not best.good or best.tag in _INNERMOST or best.good < _least(page, node, best):
             return node
-        if _goes_on(node, best) or (is_article and _is_chapter(node, best)):
+        if _goes_on(node, best) or (is_article and _is_chapter(node, best)) or _begins_before(page, node, best):
             return node
         node = best
+
+
+def _least(page: Page, node: Node, best: Node) -> float:
+    """How much the best part of a place has to hold: of the whole page half where it holds the headline, too."""
+    headed = node.tag == "body" and any(headline.within(best) for headline in page.h1s)
+    return (0.5 if headed else _MOST) * node.good
+
+
+def _begins_before(page: Page, node: Node, best: Node) -> bool:
+    """Whether a text stands between the headline and the best part: that may be the comments on it."""
+    headline = next((each.place for each in page.h1s if each.within(node)), best.place)
+    if headline >= best.place:
+        return False
+    before = [kid for kid in node.kids if isinstance(kid, Node) and headline < kid.end and kid.place < best.place]
+    return sum([kid.good for kid in before if not kid.around]) >= max(_OWN, 0.15 * node.good)
+
+
+def _headed(page: Page, named: Node) -> Node:
+    """The ``article`` around the headline where the best-named place is another story's, or holds both.
+
+    Pages go on with the next story, or with comments, and these may be longer. Where no place is named at all, ``main``
+    will do.
+    """
+    own = next((place for headline in page.h1s if (place := _place_around(headline)) is not None), None)
+    if own is None or own.around or named.within(own):
+        return named
+    if not own.within(named):
+        least = max(0.5 * _OWN, 0.15 * page.order[0].good)
+    elif named.tag == "body":
+        least = max(_SENTENCE, 0.1 * named.good)
+    else:
+        least = max(0.5 * _OWN, 0.2 * named.good) if named.tag == "main" else named.good + 1
+    return own if own.good >= least else named
+
+
+def _place_around(node: Node) -> Node | None:
+    """The innermost ``article`` or ``main`` that a node stands in."""
+    above: Node | None = node
+    while above is not None and above.tag not in ("article", "main"):
+        above = above.parent
+    return above
 
 
 def _goes_on(node: Node, best: Node) -> bool:

@@ -89,7 +89,7 @@ def assemble(
     strange = foreign.Foreign(template, page.order) if template else None
     body.weigh(page)
     hint = hints.apply(page, source)
-    container = hint.body or body.find(page.order)
+    container = hint.body or body.find(page)
     title = hint.title or titles.choose(page.head, page.h1s, page.site, page.order)
     blocks = gather(container, body.leads(page, container) if hint.body is None else ())
     hints.end(blocks, hint)

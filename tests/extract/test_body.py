@@ -52,6 +52,39 @@ def test_an_aside_is_the_article_only_where_it_holds_almost_all_of_the_text() ->
     assert PARAGRAPHS[0] in _read(f"<main><h1>{TITLE}</h1><aside>{TEXT}</aside></main>")
 
 
+NEXT = "".join(
+    f"<p>Nästa nyhet handlar om något annat, nämligen sak nummer {n}, och den är längre än den som läsaren kom för.</p>"
+    for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<main><article><h1>{TITLE}</h1>{TEXT}</article><article><h1>En annan nyhet</h1>{NEXT}</article></main>",
+        f"<main><article class=x><h1>{TITLE}</h1>{TEXT}</article><section>{NEXT}</section></main>",
+        f"<div><main><h1>{TITLE}</h1>{TEXT}</main></div><div><div>{NEXT}</div></div>",
+        f"<div><h1>{TITLE}</h1><div>{TEXT * 5}</div></div><div><h2>En annan nyhet</h2><div>{NEXT}</div></div>",
+    ],
+    ids=["the next story", "a section of others in main", "others outside of main", "others beside, without names"],
+)
+def test_the_story_of_the_headline_is_taken_though_what_follows_is_longer(inside: str) -> None:
+    text = _read(inside)
+    assert all(line in text for line in PARAGRAPHS)
+    assert "Nästa nyhet" not in text
+
+
+def test_a_text_before_what_is_longer_stays_where_nothing_tells_the_two_apart() -> None:
+    text = _read(f"<div><div><h1>{TITLE}</h1>{TEXT * 3}</div><div>{NEXT * 4}</div></div>")
+    assert all(line in text for line in PARAGRAPHS)
+
+
+def test_a_headline_in_an_article_of_its_own_does_not_hide_the_text_below() -> None:
+    lead = "Kommunen bygger en ny bro över ån, och den ska stå klar om tre år, säger nämnden."
+    text = _read(f"<main><article><h1>{TITLE}</h1><p>{lead}</p></article><div>{TEXT}{NEXT}</div></main>")
+    assert all(line in text for line in PARAGRAPHS)
+
+
 def test_a_teaser_that_hardly_leads_anywhere_is_the_articles_own_standfirst() -> None:
     lead = "Bron blir bred nog för både cyklar och barnvagnar, säger kommunens ingenjör, som har ritat den själv i vår."
     story = f"<p>{PARAGRAPHS[0]}</p>{TEXT * 3}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.extract import extract
-from bench.scoring import Tally, add, load
+from bench.scoring import Tally, add, load, nameless
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -20,6 +20,8 @@ def tallies(corpus: Path) -> dict[str, Tally]:
     sets = {name: Tally() for name in FLOORS if name != "share"}
     for page in load(corpus, share=FLOORS["share"]):
         add(sets[page.set], page, extract(page.raw, page.url, now=NOW))
+        hashed = nameless(page)
+        add(sets[f"nameless {page.set}"], hashed, extract(hashed.raw, page.url, now=NOW))
     return sets
 
 
