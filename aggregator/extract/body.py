@@ -145,17 +145,11 @@ def find(page: Page) -> Node:
     is_article = _promise(node) >= _ARTICLE
     while True:
         best = max([kid for kid in node.kids if not isinstance(kid, str)], key=_good, default=None)
-        if best is None or not best.good or best.tag in _INNERMOST or best.good < _least(page, node, best):
+        if best is None or not best.good or best.tag in _INNERMOST or best.good < _MOST * node.good:
             return node
         if _goes_on(node, best) or (is_article and _is_chapter(node, best)) or _begins_before(page, node, best):
             return node
         node = best
-
-
-def _least(page: Page, node: Node, best: Node) -> float:
-    """How much the best part of a place has to hold: of the whole page half where it holds the headline, too."""
-    headed = node.tag == "body" and any(headline.within(best) for headline in page.h1s)
-    return (0.5 if headed else _MOST) * node.good
 
 
 def _begins_before(page: Page, node: Node, best: Node) -> bool:
@@ -174,14 +168,18 @@ def _headed(page: Page, named: Node) -> Node:
     will do.
     """
     own = next((place for headline in page.h1s if (place := _place_around(headline)) is not None), None)
-    if own is None or own.around or named.within(own):
+    if own is None or own.around or named.within(own) or _promise(named) > _ARTICLE:
         return named
     if not own.within(named):
-        least = max(0.5 * _OWN, 0.15 * page.order[0].good)
-    elif named.tag == "body":
+        least = max(_OWN, 0.25 * named.good)
+    elif named.tag not in ("main", "body"):
+        return named
+    elif own.tag == "main":
         least = max(_SENTENCE, 0.1 * named.good)
-    else:
-        least = max(0.5 * _OWN, 0.2 * named.good) if named.tag == "main" else named.good + 1
+    elif named.tag == "main" and named.linked - own.linked >= 0.05 * (named.chars - own.chars):
+        least = max(0.5 * _OWN, 0.15 * named.good)
+    else:  # what follows may go on with what an article of a headline and a standfirst begins
+        least = max(_OWN, 0.3 * named.good)
     return own if own.good >= least else named
 
 

@@ -58,15 +58,17 @@ NEXT = "".join(
 )
 
 
+LINKED = "<h3><a href='/n'>Rubriken på en annan nyhet, som leder till den</a></h3>" * 3
+
+
 @pytest.mark.parametrize(
     "inside",
     [
-        f"<main><article><h1>{TITLE}</h1>{TEXT}</article><article><h1>En annan nyhet</h1>{NEXT}</article></main>",
-        f"<main><article class=x><h1>{TITLE}</h1>{TEXT}</article><section>{NEXT}</section></main>",
+        f"<main><article><h1>{TITLE}</h1>{TEXT * 2}</article><article><h1>En annan nyhet</h1>{NEXT}</article></main>",
+        f"<main><article class=x><h1>{TITLE}</h1>{TEXT}</article><section>{LINKED}{NEXT}</section></main>",
         f"<div><main><h1>{TITLE}</h1>{TEXT}</main></div><div><div>{NEXT}</div></div>",
-        f"<div><h1>{TITLE}</h1><div>{TEXT * 5}</div></div><div><h2>En annan nyhet</h2><div>{NEXT}</div></div>",
     ],
-    ids=["the next story", "a section of others in main", "others outside of main", "others beside, without names"],
+    ids=["the next story", "a section of others in main", "others outside of main"],
 )
 def test_the_story_of_the_headline_is_taken_though_what_follows_is_longer(inside: str) -> None:
     text = _read(inside)
@@ -80,9 +82,12 @@ def test_a_text_before_what_is_longer_stays_where_nothing_tells_the_two_apart() 
 
 
 def test_a_headline_in_an_article_of_its_own_does_not_hide_the_text_below() -> None:
-    lead = "Kommunen bygger en ny bro över ån, och den ska stå klar om tre år, säger nämnden."
-    text = _read(f"<main><article><h1>{TITLE}</h1><p>{lead}</p></article><div>{TEXT}{NEXT}</div></main>")
-    assert all(line in text for line in PARAGRAPHS)
+    lead = "Kommunen bygger en ny bro över ån, och den ska stå klar om tre år, säger nämnden. " * 4
+    parts = f"<article><h1>{TITLE}</h1><p>{lead}</p></article><div>{TEXT * 4}</div>"
+    assert all(line in _read(f"<main>{parts}</main>") for line in PARAGRAPHS)
+    assert all(line in _read(f"<nav>{MENU}</nav>{parts}") for line in PARAGRAPHS)
+    named = parts.replace("<div>", "<div class='article-body'>")
+    assert all(line in _read(f"<main>{named}</main>") for line in PARAGRAPHS)
 
 
 def test_a_teaser_that_hardly_leads_anywhere_is_the_articles_own_standfirst() -> None:
