@@ -5,6 +5,7 @@
 Nothing here raises on any text; what is no date, or an impossible one, is None.
 """
 
+from aggregator.dates.grammar import MONTH
 from aggregator.dates.moments import Moment, find, local, parse, settle
 from aggregator.dates.paths import in_path
 from aggregator.dates.stamps import (
@@ -20,6 +21,7 @@ from aggregator.dates.stamps import (
 )
 
 __all__ = [
+    "MONTH",
     "Moment",
     "Said",
     "Stamp",

@@ -38,7 +38,8 @@ ZONES: Final = {
     "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
 }  # fmt: skip
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+"""A pattern of their names, to stand in a group."""
 _ZONE = "|".join(sorted(ZONES, key=len, reverse=True))
 _YEAR = r"(?P<y>\d{4})(?!\d)"
 _DAY = r"(?<!\d)(?<!\d[.,:/-])(?P<d>\d{1,2})"
@@ -61,23 +62,23 @@ NAMED: Final = tuple(
     re.compile(shape)
     for shape in (
         # den 16 maj 2024, 14. Februar 2023, 17th of June 2024, 12 december, 2017
-        _DAY + _ORDINAL + rf"(?:\s+of)?[-\s]\s?(?P<month>{_MONTH})\b\.?[,\s-]{{1,3}}" + _YEAR,
+        _DAY + _ORDINAL + rf"(?:\s+of)?[-\s]\s?(?P<month>{MONTH})\b\.?[,\s-]{{1,3}}" + _YEAR,
         # november 2, 2024; Okt 10, 2018
-        rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}[,\s]{{1,3}}" + _YEAR,
+        rf"\b(?P<month>{MONTH})\b\.?\s+(?P<d>\d{{1,2}}){_ORDINAL}[,\s]{{1,3}}" + _YEAR,
         # 2024 november 24, 2024, 24 november
-        rf"(?<!\d)(?<!\d[.,/-])(?P<y>\d{{4}})[,\s]\s?(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d)",
+        rf"(?<!\d)(?<!\d[.,/-])(?P<y>\d{{4}})[,\s]\s?(?P<month>{MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d)",
         # Sat, 16 May 24 10:00:00 GMT: a year of two digits only in RFC 822, where a clock with seconds follows
-        _DAY + rf"\s+(?P<month>{_MONTH})\s+(?P<yy>\d{{2}})(?=\s+\d\d:\d\d:\d\d)",
+        _DAY + rf"\s+(?P<month>{MONTH})\s+(?P<yy>\d{{2}})(?=\s+\d\d:\d\d:\d\d)",
         # Thu May 16 10:06:00 2024: ctime, the third of RFC 9110's date forms
-        rf"\b(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})\s+(?P<hms>\d\d:\d\d:\d\d)\s+" + _YEAR,
+        rf"\b(?P<month>{MONTH})\s+(?P<d>\d{{1,2}})\s+(?P<hms>\d\d:\d\d:\d\d)\s+" + _YEAR,
     )
 )
 
 YEARLESS: Final = tuple(
     re.compile(shape)
     for shape in (
-        _DAY + _ORDINAL + rf"\s*(?P<month>{_MONTH})\b\.?(?!,?\s+\d{{4}}\b)",
-        rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d){_ORDINAL}(?!,?\s+\d{{4}}\b)",
+        _DAY + _ORDINAL + rf"\s*(?P<month>{MONTH})\b\.?(?!,?\s+\d{{4}}\b)",
+        rf"\b(?P<month>{MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:.]\d|\d){_ORDINAL}(?!,?\s+\d{{4}}\b)",
     )
 )
 MONTH_BEGINS: Final = re.compile("|".join(sorted({name[:3] for name in MONTHS})))

@@ -10,11 +10,10 @@ from urllib.parse import unquote
 from aggregator.dates import grammar
 from aggregator.dates.moments import Moment, local
 
-_MONTH = "|".join(sorted(grammar.MONTHS, key=len, reverse=True))
 _SHAPES: Final = tuple(
     re.compile(shape)
     for shape in (
-        rf"/(?P<y>(?:19|20)\d\d)/(?:(?P<m>\d{{1,2}})|(?P<month>{_MONTH}))/(?P<d>\d{{1,2}})(?=[/-]|$)",
+        rf"/(?P<y>(?:19|20)\d\d)/(?:(?P<m>\d{{1,2}})|(?P<month>{grammar.MONTH}))/(?P<d>\d{{1,2}})(?=[/-]|$)",
         r"(?<!\d)(?<!\d-)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d])",
         r"(?<=/)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=[/_-]|$)",
     )

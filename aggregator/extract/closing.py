@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 
+from aggregator import dates
 from aggregator.markup import words
 
 _I = re.IGNORECASE
-_MONTH = (
-    r"(?:jan(?:uar[iy]?)?|feb(?:ruar[iy]?)?|mar(?:s|ch)?|märz?|apr(?:il)?|ma[ijy]|jun[ie]?|jul[iy]?|aug(?:usti?)?|"
-    r"sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\b\.?"
-)
+_MONTH = rf"(?:{dates.MONTH})\b\.?"
 _DATE = (
     rf"(?:\d{{4}}-\d\d-\d\d|\d{{1,2}}\.?\s+{_MONTH},?\s*\d{{0,4}}"
     rf"|{_MONTH}\s+\d{{1,2}},?\s*\d{{0,4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})"

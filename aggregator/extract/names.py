@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from aggregator import dates
 from aggregator.extract.titles import loose, squeeze
 
 if TYPE_CHECKING:
@@ -37,10 +38,7 @@ _ADDRESS = re.compile(r"(?<!\S)[a-z0-9._+-]*@\S+")
 # Who took the pictures, up to who wrote the text.
 _PICTURED = re.compile(rf"\b{_PICTURES}(?:\s+{_PICTURES})*\s*(?:[:：]|\b(?:av|by|von)\b).*?(?=\btexte?\s*[:：]|$)", _I)
 # What a byline says besides names: when, as what, for whom.
-_MONTH = (
-    r"(?:jan(?:uar[iy]?)?|feb(?:ruar[iy]?)?|mars|march|märz|mar|apr(?:il)?|maj|mai|may|jun[ie]?|jul[iy]?|"
-    r"aug(?:ust[i]?)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\b\.?"
-)
+_MONTH = rf"(?:{dates.MONTH})\b\.?"
 _WEEKDAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mån|tis|ons|tors|fre|lör|sön)dag|"
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"

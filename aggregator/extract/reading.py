@@ -42,8 +42,6 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|article|main|section|h1|table|ul|br|span|a)[\s/>]", re.IGNORECASE
 )
 _NOTICE_CHARS = 500
-_SHORTEST = 20
-"""So many letters make a notice, where its headline has to be looked for."""
 _LEAD_CHARS = 600
 
 
@@ -96,7 +94,7 @@ def assemble(
     if not title:
         title = _inferred_title(blocks)
     elif not hint.title and titles.is_general(title, page.site):
-        title = _only_heading(page, blocks) or title
+        title = titles.under(page.h1s, page.order, blocks) or title
     if trace is not None:
         trace.begin(page.order, container, "hint body" if hint.body else "most running text", blocks)
         trace.say("title", title, "hint title" if hint.title else titled_by(page, title))
@@ -181,17 +179,6 @@ def _inferred_title(blocks: list[Block]) -> str:
         if block.node.tag != "li" and len(line) >= 8 and not trim.is_furniture(line):
             before = line
     return before if len(before) <= 200 else ""
-
-
-def _only_heading(page: Page, blocks: list[Block]) -> str:
-    """The only heading over a text, where the page's own is a section's or the site's; "" where there are more."""
-    first = blocks[0].node.place if blocks else 0
-    above = max((node.place for node in page.h1s if node.place < first), default=0)
-    over = [node for node in page.order[above:first] if node.tag in ("h2", "h3") and node.chars and not node.around]
-    headings = [node for node in over if not node.linked] if over else [b.node for b in blocks if b.is_heading]
-    lines = [line for node in headings if (line := titles.squeeze(node.text())) and not titles.is_section(line)]
-    told = sum([len(block.line) for block in blocks if not block.is_heading and not block.linked])
-    return lines[0] if len(lines) == 1 and told >= _SHORTEST else ""
 
 
 def _canonical(page: Page, source: Source | None) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from aggregator.extract import marks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aggregator.extract.blocks import Block
     from aggregator.extract.head import Head
     from aggregator.extract.tree import Node
 
@@ -30,10 +31,16 @@ _SECTION = re.compile(
     r"(?:latest |all )?news|press releases|events?|calendar|search(?: results.*)?|"
     r"sport|kultur|debatt|ledare|opinion|insändare|näringsliv|ekonomi|politik|nöje|familj|blåljus|lokalt|"
     r"(?:etikett|tagg|tag|kategori|category|ämne|författare|author)\s*:\s*\S.*|"
-    r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4}",
+    rf"(?:{dates.MONTH}) \d{{4}}",
     re.IGNORECASE,
 )
+_KINDS_OF_SITES = markup.words("the visit region kommun kommuns län läns stad tidning se com nu net org www")
+"""Words beside the name of a place or paper in a site's own: "Kumla kommun" is kumla.se."""
+_ENDING = 2
+"""The letters of a genitive: "Exempels kommun" is exempel.example."""
 _LONGEST = 400
+_NOTICE = 20
+"""So many letters make a notice, where its headline has to be looked for."""
 _SENTENCE = 3
 _REACH = 60
 """So many places below an h1 the headline is looked for, where the h1 is another line."""
@@ -223,7 +230,7 @@ def bare(title: str, site: str, *, tag: bool = False) -> str:
     while breaks:
         last = breaks[-1]
         before, part = title[: last.start()], title[last.end() :]
-        named = tag and not _is_site(before, site) and _is_suffix(before, last.group(), part)
+        named = tag and not _is_whole_name(before, site) and _is_suffix(before, last.group(), part)
         if not named and not _is_site(part, site):
             break
         title = before
@@ -261,8 +268,19 @@ def _is_site(part: str, name: str) -> bool:
 
 
 def _is_whole_name(part: str, name: str) -> bool:
-    """Whether it is the site's name, and no word of it: "Örebro – Karlskoga 3–1" is a match, also in Örebronyheter."""
-    return _is_site(part, name) and len(_flat(part)) >= 0.7 * len(_flat_name(name))
+    """Whether it is the site's name and no more, nor a word of it.
+
+    "Örebro – Karlskoga 3–1" is a match, also in Örebronyheter, and "Kumla växer" is news, also on kumla.se.
+    """
+    flat, site = _bare_name(part), _bare_name(name)
+    if not flat or not site:
+        return False
+    return (flat in site and len(flat) >= 0.7 * len(site)) or (site in flat and len(flat) <= len(site) + _ENDING)
+
+
+@lru_cache(maxsize=256)
+def _bare_name(name: str) -> str:
+    return _flat("".join(word for word in _WORD.findall(name.casefold()) if word not in _KINDS_OF_SITES))
 
 
 def is_section(title: str) -> bool:
@@ -273,3 +291,18 @@ def is_section(title: str) -> bool:
 def is_general(title: str, site: str) -> bool:
     """Whether it is a section's name or the site's own, and no headline."""
     return is_section(title) or _is_whole_name(title, site)
+
+
+def under(h1s: Sequence[Node], order: Sequence[Node], blocks: Sequence[Block]) -> str:
+    """The only heading between an h1 that is general and the text; "" where there are more, or none.
+
+    A heading inside the text heads a part of it.
+    """
+    first = next((block.node.place for block in blocks if not block.is_heading), 0)
+    above = max((node.place for node in h1s if node.place < first), default=0)
+    over = [
+        node for node in order[above:first] if node.tag in ("h2", "h3") and not node.around and not _is_linked(node)
+    ]
+    lines = [line for node in over if (line := squeeze(node.text())) and not is_section(line)]
+    told = sum([len(block.line) for block in blocks if not block.is_heading and not block.linked])
+    return lines[0] if len(lines) == 1 and told >= _NOTICE else ""

@@ -62,6 +62,39 @@ def test_a_word_of_the_sites_name_at_the_beginning_is_not_the_sites_name() -> No
     assert titles.bare("Nora – Laxå 3–1 | Noranyheter", "Noranyheter", tag=True) == "Nora – Laxå 3–1"
 
 
+def test_a_headline_that_names_the_place_of_the_site_is_not_the_sites_name() -> None:
+    text = f"<div class='text'>{shapes.body()}<h2>Så ser siffrorna ut</h2>{shapes.body()}</div>"
+    page = (
+        "<html><head><title>Nora växer - Nora kommun</title></head><body><main><header><h1>Nora växer</h1></header>"
+        f"{text}</main></body></html>"
+    )
+    found = extract(page.encode(), "https://www.nora.example/nyheter/nora-vaxer")
+    assert isinstance(found, Article), found
+    assert found.title == "Nora växer"
+    assert "Så ser siffrorna ut" in found.text
+    assert titles.bare("Nora växer – rekord i år | Nora kommun", "nora", tag=True) == "Nora växer – rekord i år"
+
+
+@pytest.mark.parametrize("name", ["Nora kommun", "Nora", "nora.se", "Visit Nora", "Noras kommun"])
+def test_the_sites_name_is_known_with_the_words_that_go_with_it(name: str) -> None:
+    assert titles.is_general(name, "nora")
+
+
+@pytest.mark.parametrize("name", ["Nora växer", "Nora firar", "Noranyheter", "Norabo vann"])
+def test_what_begins_as_the_sites_name_does_is_no_name(name: str) -> None:
+    assert not titles.is_general(name, "nora")
+
+
+def test_a_heading_inside_a_text_is_no_headline_under_a_sections_name() -> None:
+    page = (
+        f"<html><body><main><h1>Nyheter</h1><div>{shapes.body()}<h2>Så ska det gå till</h2>{shapes.body()}</div></main>"
+    )
+    found = extract(page.encode(), "https://www.nora.example/nyheter/a")
+    assert isinstance(found, Article), found
+    assert found.title == "Nyheter"
+    assert found.text.startswith(shapes.PARAGRAPHS[0])
+
+
 def test_a_dash_inside_a_headline_parts_no_name_from_it() -> None:
     line = "Fler platser - och färre barn - i förskolan"
     assert titles.bare(f"{line} | Exempels kommun", "Exempels kommun", tag=True) == line
