@@ -14,6 +14,7 @@ from aggregator.extract import (
     pictures,
     reject,
     rendering,
+    sites,
     times,
     titles,
     trim,
@@ -93,7 +94,7 @@ def assemble(
     hints.end(blocks, hint)
     if not title:
         title = _inferred_title(blocks)
-    elif not hint.title and titles.is_general(title, page.site):
+    elif not hint.title and sites.is_general(title, page.site):
         title = titles.under(page.h1s, page.order, blocks) or title
     if trace is not None:
         trace.begin(page.order, container, "hint body" if hint.body else "most running text", blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aggregator.extract import closing, titles
+from aggregator.extract import closing, sites
 from aggregator.model import Reason
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _links_mostly(page: Page) -> bool:
 
 def _section(title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
     """A page that is titled as a section is, and holds no text but excerpts, with links, or next to none."""
-    if titles.is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
+    if sites.is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
         linked = sum([block.link_share >= 0.3 for block in kept])
         if linked >= 2 or running < 100:
             return Reason.LISTING, f"titled {title!r}"

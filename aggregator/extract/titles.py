@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from aggregator import dates, markup
-from aggregator.extract import marks
+from aggregator.extract import marks, sites
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,22 +20,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣǀ│]+\s+|\s*[|ㅣǀ│]\s*|\s+::\s+|--+")
 _ASIDE = re.compile(r"\s*\(([^()]{2,60})\)$")
-# What sections are called, and never news.
-_SECTION = re.compile(
-    r"(?:(?:alla|senaste|aktuella|fler|våra) )?"
-    r"(?:nyheter(?:na)?|nytt|artiklar|pressmeddelanden|evenemang|inlägg)(?: \d{4})?|"
-    r"nyhets(?:arkiv|lista|rum|flöde)(?: \d{4})?|arkiv(?: \d{4})?|aktuellt|press(?:rum)?|evenemangskalender|kalender|"
-    r"kalendarium|blogg|start(?:sida)?|hem|home|kontakt(?:a oss)?|om (?:oss|webbplatsen)|webbkarta|sök|sökresultat.*|"
-    r"(?:latest |all )?news|press releases|events?|calendar|search(?: results.*)?|"
-    r"sport|kultur|debatt|ledare|opinion|insändare|näringsliv|ekonomi|politik|nöje|familj|blåljus|lokalt|"
-    r"(?:etikett|tagg|tag|kategori|category|ämne|författare|author)\s*:\s*\S.*|"
-    rf"(?:{dates.MONTH}) \d{{4}}",
-    re.IGNORECASE,
-)
-_KINDS_OF_SITES = markup.words("the visit region kommun kommuns län läns stad tidning se com nu net org www")
-"""Words beside the name of a place or paper in a site's own: "Kumla kommun" is kumla.se."""
-_ENDING = 2
-"""The letters of a genitive: "Exempels kommun" is exempel.example."""
 _LONGEST = 400
 _NOTICE = 20
 """So many letters make a notice, where its headline has to be looked for."""
@@ -91,7 +73,7 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
         bare(head.title, site, tag=True),
     )
     lines = [line for node in h1s if not _is_crumb(node) and (line := _headline(node))]
-    h1 = _visible([line for line in lines if not _is_site(line, site)], offers.all())
+    h1 = _visible([line for line in lines if not sites.is_name(line, site)], offers.all())
     wanted = [offers.og, offers.ld]
     if not h1:
         wanted += [part for part in _SEPARATOR.split(squeeze(head.title)) if len(part.split()) >= _SENTENCE]
@@ -224,21 +206,21 @@ def bare(title: str, site: str, *, tag: bool = False) -> str:
     """
     title = squeeze(title)
     aside = _ASIDE.search(title)
-    if aside and _is_site(aside[1], site):
+    if aside and sites.is_name(aside[1], site):
         title = title[: aside.start()]
     breaks = list(_SEPARATOR.finditer(title))
     while breaks:
         last = breaks[-1]
         before, part = title[: last.start()], title[last.end() :]
-        named = tag and not _is_whole_name(before, site) and _is_suffix(before, last.group(), part)
-        if not named and not _is_site(part, site):
+        named = tag and not sites.is_whole_name(before, site) and _is_suffix(before, last.group(), part)
+        if not named and not sites.is_name(part, site):
             break
         title = before
         breaks.pop()
     start = 0
     for found in breaks:
         part = title[start : found.start()]
-        if not _is_whole_name(part, site) and not (tag and is_section(part)):
+        if not sites.is_whole_name(part, site) and not (tag and sites.is_section(part)):
             break
         start = found.end()
     return title[start:].strip()
@@ -251,48 +233,6 @@ def _is_suffix(before: str, separator: str, part: str) -> bool:
     return len(before.split()) >= 4 or (len(before) >= 12 and "|" in separator)
 
 
-def _flat(text: str) -> str:
-    """Letters and digits alone, without their marks: what a name shares with the host that bears it."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text.casefold())))
-
-
-_flat_name = lru_cache(maxsize=64)(_flat)
-"""The same of a site's name, which is asked for once a part."""
-
-
-def _is_site(part: str, name: str) -> bool:
-    flat, site = _flat(part), _flat_name(name)
-    if not flat:
-        return True
-    return len(flat) >= 2 and bool(site) and (flat in site or (site in flat and len(flat) < len(site) + 12))
-
-
-def _is_whole_name(part: str, name: str) -> bool:
-    """Whether it is the site's name and no more, nor a word of it.
-
-    "Örebro – Karlskoga 3–1" is a match, also in Örebronyheter, and "Kumla växer" is news, also on kumla.se.
-    """
-    flat, site = _bare_name(part), _bare_name(name)
-    if not flat or not site:
-        return False
-    return (flat in site and len(flat) >= 0.7 * len(site)) or (site in flat and len(flat) <= len(site) + _ENDING)
-
-
-@lru_cache(maxsize=256)
-def _bare_name(name: str) -> str:
-    return _flat("".join(word for word in _WORD.findall(name.casefold()) if word not in _KINDS_OF_SITES))
-
-
-def is_section(title: str) -> bool:
-    """Whether it is what a section is called ("Nyheter"), and no headline."""
-    return _SECTION.fullmatch(title) is not None
-
-
-def is_general(title: str, site: str) -> bool:
-    """Whether it is a section's name or the site's own, and no headline."""
-    return is_section(title) or _is_whole_name(title, site)
-
-
 def under(h1s: Sequence[Node], order: Sequence[Node], blocks: Sequence[Block]) -> str:
     """The only heading between an h1 that is general and the text; "" where there are more, or none.
 
@@ -303,6 +243,6 @@ def under(h1s: Sequence[Node], order: Sequence[Node], blocks: Sequence[Block]) -
     over = [
         node for node in order[above:first] if node.tag in ("h2", "h3") and not node.around and not _is_linked(node)
     ]
-    lines = [line for node in over if (line := squeeze(node.text())) and not is_section(line)]
+    lines = [line for node in over if (line := squeeze(node.text())) and not sites.is_section(line)]
     told = sum([len(block.line) for block in blocks if not block.is_heading and not block.linked])
     return lines[0] if len(lines) == 1 and told >= _NOTICE else ""
