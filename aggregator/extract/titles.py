@@ -73,7 +73,7 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
         bare(head.title, site, tag=True),
     )
     lines = [line for node in h1s if not _is_crumb(node) and (line := _headline(node))]
-    h1 = _visible([line for line in lines if not sites.is_name(line, site)], offers.all())
+    h1 = _visible([line for line in lines if not _is_logo(line, site, head.title)], offers.all())
     wanted = [offers.og, offers.ld]
     if not h1:
         wanted += [part for part in _SEPARATOR.split(squeeze(head.title)) if len(part.split()) >= _SENTENCE]
@@ -83,6 +83,14 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
     if offers.og and line.endswith(offers.og) and line.removesuffix(offers.og).rstrip().endswith(":"):
         line = offers.og  # the headline without its kicker
     return _spelled(line, h1, offers)
+
+
+def _is_logo(line: str, site: str, tag: str) -> bool:
+    """Whether a heading is the site's name; "Kumla växer" is none where the title tag has it beside that name."""
+    if not sites.is_name(line, site):
+        return False
+    named = any(sites.is_whole_name(part, site) for part in _SEPARATOR.split(squeeze(tag)))
+    return sites.is_whole_name(line, site) or not (named and loose(line) in loose(tag))
 
 
 def _is_kicked(h1: str, tag: str, whole: str) -> bool:
@@ -199,7 +207,7 @@ def _kin(line: str, others: list[str]) -> bool:
 
 
 def bare(title: str, site: str, *, tag: bool = False) -> str:
-    """A title without the site's name at its end or beginning.
+    """A title without the site's name at its end or beginning; a place that names the site may be the news, too.
 
     In a title ``tag`` the last part is the site's name, too, where it looks like a name and enough stands before it,
     and sections at the beginning are the way to the page ("Start / Nyheter / …").
@@ -209,19 +217,25 @@ def bare(title: str, site: str, *, tag: bool = False) -> str:
     if aside and sites.is_name(aside[1], site):
         title = title[: aside.start()]
     breaks = list(_SEPARATOR.finditer(title))
+    named = False
     while breaks:
         last = breaks[-1]
         before, part = title[: last.start()], title[last.end() :]
-        named = tag and not sites.is_whole_name(before, site) and _is_suffix(before, last.group(), part)
-        if not named and not sites.is_name(part, site):
+        whole = sites.is_whole_name(part, site)
+        if not whole and sites.is_whole_name(before, site):
+            break  # the name stands at the beginning
+        if not whole and not sites.is_name(part, site) and not (tag and _is_suffix(before, last.group(), part)):
             break
+        named = named or whole
         title = before
         breaks.pop()
     start = 0
     for found in breaks:
         part = title[start : found.start()]
-        if not sites.is_whole_name(part, site) and not (tag and sites.is_section(part)):
+        whole = not named and sites.is_whole_name(part, site)
+        if not whole and not (tag and sites.is_section(part)):
             break
+        named = named or whole
         start = found.end()
     return title[start:].strip()
 

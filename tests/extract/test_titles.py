@@ -75,6 +75,24 @@ def test_a_headline_that_names_the_place_of_the_site_is_not_the_sites_name() -> 
     assert titles.bare("Nora växer – rekord i år | Nora kommun", "nora", tag=True) == "Nora växer – rekord i år"
 
 
+@pytest.mark.parametrize(
+    "line", ["Nora växer", "Noras nya skola", "Nytt i Nora", "Nora – bäst i länet", "Kultur i Nora"]
+)
+@pytest.mark.parametrize("tag", ["{} - Nora kommun", "{} | Noras kommun", "Nora kommun - {}", "{} - nora.se"])
+@pytest.mark.parametrize(
+    "heading", ["", "<h1>{}</h1>", "<header><h1>{}</h1></header>", "<h1>Nora kommun</h1><h2>{}</h2>"]
+)
+def test_news_that_names_the_place_whose_site_it_is_keeps_its_headline(line: str, tag: str, heading: str) -> None:
+    page = (
+        f"<html><head><title>{tag.format(line)}</title></head><body><main>{heading.format(line)}"
+        f"<div class='text'>{shapes.body()}</div></main></body></html>"
+    )
+    found = extract(page.encode(), "https://www.nora.example/nyheter/a")
+    assert isinstance(found, Article), found
+    assert found.title == line
+    assert found.text.startswith(shapes.PARAGRAPHS[0])
+
+
 def test_a_heading_inside_a_text_is_no_headline_under_a_sections_name() -> None:
     page = (
         f"<html><body><main><h1>Nyheter</h1><div>{shapes.body()}<h2>Så ska det gå till</h2>{shapes.body()}</div></main>"
