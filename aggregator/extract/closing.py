@@ -180,19 +180,22 @@ APPEAL = re.compile(
 _FIRST_LETTERS = re.compile(r"\w{1,3}")
 _FIRST_WORDS = frozenset(
     word[:3]
-    for word in words(
-        "abbildung about advertisement aktualisiert alle also andra anmäl annons anzeige april arkivbild article auch "
-        "augusti av beitragsbild bifogade bild by category close comments credit crédit czytaj das datum december "
-        "dela dez did don dowiedz du e email epost etiketter explore facebook fakta februari film fler foto följ för "
-        "genrebild gilla grafik gå hade hat hem hittade hjälpte hoppa iklan illustration image inga innehållsansvarig "
-        "januari javascript juli juni kalender kategorier keine kommentarer kontaktperson kopiera kortadress källa "
-        "last latest le leave lees leia les like linkedin lire logga lyssna lämna läs læs mainos maj mars may media "
-        "mehr menu mer mest mira montage more mär no non november nyckelord october oktober om passend photo posted "
-        "prenumerera pressbild print privat promoted publicerad puedes quelle rapportera read recommended region "
-        "reklám related saiba schlagwörter schon se search see senast september share sidan skip skriv skärmdump "
-        "source spara sponsrad stand stäng svt symbolbild så sök taggar te tempo text till tipsa titelbild topics "
-        "tweet twitter tyck updated uppdaterad var vea veja verwandte veröffentlicht vi video visa von vorschau "
-        "weitere werbung whatsapp you zobacz zuletzt à ämnen ändrad реклама"
+    for word in (
+        *dates.MONTH.split("|"),
+        *words(
+            "abbildung about advertisement aktualisiert alle also andra anmäl annons anzeige arkivbild article "
+            "auch av beitragsbild bifogade bild by category close comments credit crédit czytaj das datum dela "
+            "did don dowiedz du e email epost etiketter explore facebook fakta film fler foto följ för genrebild "
+            "gilla grafik gå hade hat hem hittade hjälpte hoppa iklan illustration image inga innehållsansvarig "
+            "javascript kalender kategorier keine kommentarer kontaktperson kopiera kortadress källa last latest "
+            "le leave lees leia les like linkedin lire logga lyssna lämna läs læs mainos media mehr menu mer mest "
+            "mira montage more mär no non nyckelord om passend photo posted prenumerera pressbild print privat "
+            "promoted publicerad puedes quelle rapportera read recommended region reklám related saiba "
+            "schlagwörter schon se search see senast share sidan skip skriv skärmdump source spara sponsrad stand "
+            "stäng svt symbolbild så sök taggar te tempo text till tipsa titelbild topics tweet twitter tyck "
+            "updated uppdaterad var vea veja verwandte veröffentlicht vi video visa von vorschau weitere werbung "
+            "whatsapp you zobacz zuletzt à ämnen ändrad реклама"
+        ),
     )
 )
 # How those of them end that begin with any word.
