@@ -43,6 +43,8 @@ _OPENERS: Final = ":is(h2, h3, h4, h5, h6) button[aria-controls]"
 _NOTED: Final = words("h1 time nav aside footer figcaption")
 _AROUND: Final = words("nav footer")
 _PARTS_OF_PAGES: Final = words("div section aside ul ol")
+_MADE_HEADINGS: Final = words("div p span")
+"""What may be written as a heading by its role (WAI-ARIA 1.2, section 5.4)."""
 _OURS: Final = "h1, time, [itemprop], [rel~=author i]"
 """What in a place tells that it may be the article's after all."""
 _NOT_OURS: Final = marks.OTHERS | marks.FRAME
@@ -168,6 +170,8 @@ class _Grower:
             node.said = marks.said_by(name, id_)
         if element in self.speaking:
             node.speaks = True
+            if tag in _MADE_HEADINGS and element.attr("role") == "heading":
+                node.tag = tag = _heading(element)
         if node.said or node.speaks or tag in _NOTED:
             growth.noted.append(node)
         return node
@@ -183,6 +187,12 @@ class _Grower:
         node.linked = sum([len(link.text.strip()) for link in element.select("a")])
         growth.passed.append(node)
         return True
+
+
+def _heading(element: Element) -> str:
+    """The tag of what is a heading by its role; one without a level is of the second."""
+    level = element.attr("aria-level") or ""
+    return f"h{level}" if level in "123456" and len(level) == 1 else "h2"
 
 
 def _is_around(node: Node) -> bool:

@@ -32,6 +32,9 @@ _LABEL = re.compile(
     r"作者|责任编辑|责编)\s*[:：]\s*",
     _I,
 )
+_WRITERS_LABEL = re.compile(
+    r"^(?:författare|skribent|reporter|text|authors?|autor(?:in)?)(?:$|\s+(?-i:(?=[A-ZÅÄÖÜ])))", _I
+)
 _SPLIT = re.compile(r"\s*[;,|•·、]\s*|\s+/\s+|\s+(?:(?i:and|und|och|og|et|mit|with)|&|y|e)\s+")
 _ASIDE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _ADDRESS = re.compile(r"(?<!\S)[a-z0-9._+-]*@\S+")
@@ -195,6 +198,17 @@ def is_name(text: str) -> bool:
 def signs(line: str) -> bool:
     """Whether a line begins as those do that say who wrote."""
     return bool(BEFORE.match(line) or _LABEL.match(line) or ("|" in line and _PLACED.match(line)))
+
+
+def labelled(label: str, line: str) -> str:
+    """What stands beside a label that a writer has, in a column or behind it without a mark; "" where it is none.
+
+    ``label`` is what stands before ``line``.
+    """
+    if _WRITERS_LABEL.fullmatch(label.rstrip(" :")):
+        return line
+    found = _WRITERS_LABEL.match(line)
+    return line[found.end() :] if found else ""
 
 
 def works(line: str) -> bool:

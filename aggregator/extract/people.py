@@ -130,7 +130,10 @@ def _said(around: Surroundings, site: str) -> tuple[str, ...]:
     for node in around.texts(_LONGEST):
         line = squeeze(node.text(apart=True))
         found: tuple[str, ...] = ()
-        if names.signs(line):
+        beside = names.labelled(above, line)
+        if beside:
+            found = names.full(beside, site)
+        elif names.signs(line):
             found = names.full(line, site)
         elif "@" in line and around.begins_after(node):
             name, _, address = line.rpartition(" ")

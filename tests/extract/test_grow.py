@@ -105,6 +105,20 @@ def test_what_a_button_in_a_heading_opens_is_text_and_so_is_its_name() -> None:
     assert grow(folded).order[0].text() == "Var? här När? + nu"
 
 
+@pytest.mark.parametrize(
+    ("markup", "tag"),
+    [
+        ("<div role=heading aria-level=1>Rubrik</div>", "h1"),
+        ("<p role=heading aria-level=3>Rubrik</p>", "h3"),
+        ("<div role=heading>Rubrik</div>", "h2"),
+        ("<div role=heading aria-level=12>Rubrik</div>", "h2"),
+        ("<li role=heading aria-level=1>Rubrik</li>", "li"),
+    ],
+)
+def test_a_heading_by_its_role_is_one(markup: str, tag: str) -> None:
+    assert [node.tag for node in grow(markup).order if node.text() == "Rubrik"][-1] == tag
+
+
 def test_what_speaks_of_the_page_is_kept_wherever_it_stands() -> None:
     told = grow(
         '<html lang=sv><head><title>A &amp; B</title><meta name="x" content="y">'
