@@ -64,7 +64,10 @@ _WHOLE: Final = {
         underrubrik vorspann anons manchet perex chapeau sapo entradilla bajada sottotitolo occhiello
     """,
     # a word set before the text of a paragraph: section, series, "Nyheter"
-    LABEL: "label etikett vignet vignett vignete vignette category kategori kicker badge section-name flag",
+    LABEL: """
+        label etikett vignet vignett vignete vignette vinjett category kategori kicker badge section-name flag
+        over-line over-title roof-line top-line eyebrow pre-title dachzeile
+    """,
     DATE: "date datum time timestamp published publicerad dateline posted-on created",
     BYLINE: "author authors author-name fn writer reporter skribent journalist autor autoren forfatter vcard",
 }

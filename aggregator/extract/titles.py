@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣǀ│]+\s+|\s*[|ㅣǀ│]\s*|\s+::\s+|--+")
+_GOES_ON = re.compile(r"[–—:,.;/-]")
+_IS_FOLLOWED = re.compile(r"[–—:,/-]\s*$")
+"""How a line goes on with what its first words began, and how these end where it does."""
 _ASIDE = re.compile(r"\s*\(([^()]{2,60})\)$")
 _LONGEST = 400
 _NOTICE = 20
 """So many letters make a notice, where its headline has to be looked for."""
 _SENTENCE = 3
+_KICKED = 2
+"""So many words make a headline beside a kicker."""
 _REACH = 60
 """So many places below an h1 the headline is looked for, where the h1 is another line."""
 
@@ -72,14 +77,12 @@ def choose(head: Head, h1s: Sequence[Node], site: str, order: Sequence[Node] = (
         next((bare(line, site) for line in told if line), ""),
         bare(head.title, site, tag=True),
     )
-    lines = [line for node in h1s if not _is_crumb(node) and (line := _headline(node))]
+    lines = [line for node in h1s if not _is_crumb(node) and (line := _headline(node, offers, head.title))]
     h1 = _visible([line for line in lines if not _is_logo(line, site, head.title)], offers.all())
     wanted = [offers.og, offers.ld]
     if not h1:
         wanted += [part for part in _SEPARATOR.split(squeeze(head.title)) if len(part.split()) >= _SENTENCE]
     line = _announced(h1, h1s, wanted, order) or _agreed(h1, offers) or next(iter(lines), "")
-    if line == h1 and offers.tag and not offers.og and _is_kicked(h1, offers.tag, head.title):
-        line = offers.tag
     if offers.og and line.endswith(offers.og) and line.removesuffix(offers.og).rstrip().endswith(":"):
         line = offers.og  # the headline without its kicker
     return _spelled(line, h1, offers)
@@ -93,21 +96,36 @@ def _is_logo(line: str, site: str, tag: str) -> bool:
     return sites.is_whole_name(line, site) or not (named and loose(line) in loose(tag))
 
 
-def _is_kicked(h1: str, tag: str, whole: str) -> bool:
-    """Whether a heading is the title tag's line behind a kicker, which the ``whole`` tag does not hold either."""
-    line = loose(h1)
-    return len(tag) > 0.5 * len(h1) and line.endswith(f" {loose(tag)}") and line not in loose(whole)
+def _headline(node: Node, offers: _Offers, tag: str) -> str:
+    """What a heading says, without a kicker, or a day in small print, that it begins or ends with as an element.
 
-
-def _headline(node: Node) -> str:
-    """What a heading says, without the date that some pages set into it in small print."""
+    A kicker is one by its name, or by another line of the page that has the rest alone, or behind a separator.
+    """
     line = squeeze(node.text())
-    for kid in node.kids:
-        if not isinstance(kid, str) and kid.tag in ("small", "time"):
-            dated = squeeze(kid.text())
-            if dates.is_dateline(dated):
-                line = line.removeprefix(dated).removesuffix(dated).strip()
+    while len(kids := [kid for kid in node.kids if not isinstance(kid, str) or not kid.isspace()]) == 1:
+        if isinstance(kids[0], str):
+            return line
+        node = kids[0]
+    for kid, parted in ((kids[0], str.removeprefix), (kids[-1], str.removesuffix)) if kids else ():
+        piece = "" if isinstance(kid, str) else squeeze(kid.text())
+        rest = parted(line, piece).strip()
+        if isinstance(kid, str) or not piece or not rest or rest == line:
+            continue
+        if kid.tag in ("small", "time") and dates.is_dateline(piece):
+            line = rest
+        elif not _GOES_ON.match(rest) and not _IS_FOLLOWED.search(piece if line.startswith(piece) else rest):
+            named = kid.tag == "small" or kid.said & marks.LABEL
+            if (named and len(rest.split()) >= _KICKED) or _is_known(rest, line, offers, tag):
+                line = rest
     return line
+
+
+def _is_known(rest: str, line: str, offers: _Offers, tag: str) -> bool:
+    """Whether the page has a line elsewhere without its first or last words, and og:title does not have it whole."""
+    if same(line, offers.og):
+        return False
+    others = (*offers.all(), squeeze(tag))
+    return any(same(rest, part) for other in others for part in (other, *_SEPARATOR.split(other)))
 
 
 def _agreed(h1: str, offers: _Offers) -> str:

@@ -58,6 +58,34 @@ def test_the_headline_is_found_whatever_the_first_heading_is(title: str, heading
     assert HEADLINE.lower() not in found.text.lower()
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f"<h1><span class='vinjett'>Förskola</span>{HEADLINE}</h1>", "Exempels kommun"),
+        (f"<h1><span><small>Förskola</small><br>{HEADLINE}</span></h1>", "Exempels kommun"),
+        (f"<h1><span>Förskola</span> <span>{HEADLINE}</span></h1>", f"Förskola | {HEADLINE} | Exempels kommun"),
+        (f"<h1>{HEADLINE}<br><small>2024-03-05 • Förskola, Press</small></h1>", f"{HEADLINE} | Exempels kommun"),
+    ],
+)
+def test_a_kicker_of_its_own_in_a_heading_is_no_part_of_the_headline(heading: str, title: str) -> None:
+    found = read(title, heading)
+    assert found.title == HEADLINE
+    assert "Förskola" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<h1><em>Örebro</em> – hit flyttar flest</h1>", "Örebro – hit flyttar flest | Exempels kommun"),
+        ("<h1><b>Klart:</b> Örebro bygger ny skola</h1>", "Klart: Örebro bygger ny skola | Exempels kommun"),
+        ("<h1>Örebro bygger <em>skola</em></h1>", "Örebro bygger skola | Exempels kommun"),
+        ("<h1><span class='category'>Skola</span> stängs</h1>", "Skola stängs | Exempels kommun"),
+    ],
+)
+def test_a_word_that_a_headline_only_sets_apart_is_part_of_it(heading: str, title: str) -> None:
+    assert read(title, heading).title == title.removesuffix(" | Exempels kommun")
+
+
 def test_a_word_of_the_sites_name_at_the_beginning_is_not_the_sites_name() -> None:
     assert titles.bare("Nora – Laxå 3–1 | Noranyheter", "Noranyheter", tag=True) == "Nora – Laxå 3–1"
 
