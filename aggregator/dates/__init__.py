@@ -11,6 +11,7 @@ from aggregator.dates.paths import in_path
 from aggregator.dates.stamps import (
     Said,
     Stamp,
+    find_labelled,
     find_published,
     find_updated,
     is_dateline,
@@ -26,6 +27,7 @@ __all__ = [
     "Said",
     "Stamp",
     "find",
+    "find_labelled",
     "find_published",
     "find_updated",
     "in_path",

@@ -48,7 +48,8 @@ class Stamp:
 _LABELS: Final = {
     # "Senast publicerad" is Sitevision's word for the last change
     Said.UPDATED: r"""
-        senaste?\s+(?:publicerad|uppdaterad|ändrad|redigerad|uppdatering|sparad)\w* | uppdater(?:ad|at|ades|ing)\w*
+        senaste?\s+(?:publicerad|uppdaterad|ändrad|redigerad|uppdatering|sparad)\w*
+        | uppdater(?:ad|at|ades|ing)\w*(?:\s+senast(?:\s+den)?)?
         | (?:last|page)\s+(?:updated|modified|changed|edited|published|reviewed|revised|update)
         | updated | modified | edited
         | (?:zuletzt\s+)?(?:aktualisiert|geändert|bearbeitet) | letzte\s+(?:aktualisierung|änderung) | aktualisierung
@@ -57,11 +58,14 @@ _LABELS: Final = {
     """,
     Said.OTHER: r"""
         (?:fakta)?granska(?:d|t|des) | kontrollera(?:d|t|des) | reviewed | geprüft | gäller\s+\w+ | giltig\w*
-        | senast\s+den | sista\s+\w*dag\w* | deadline | anmälan | ansökan | startar | slutar | evenemang\w*
-        | starttid | sluttid | datum\s+och\s+tid | expires | valid | avpublicera\w* | arkivera\w* | copyright | född
+        | senast(?=\s+(?:den\s+)?\d) | sista\s+\w*dag\w* | deadline | anmälan | ansökan | synpunkter | överklaga\w*
+        | startar | slutar | öppna(?:r|s|de|des) | stäng(?:er|s|de|des) | invig\w* | beräkna\w* | evenemang\w*
+        | (?:bygg|trafik|kurs|skol|termins|anmälnings)start
+        | (?:när|tid|start|slut)(?=:) | starttid | sluttid | (?:start|slut|mötes|sammanträdes|besluts)datum
+        | datum\s+och\s+tid | expires | valid | tas\s+(?:bort|ne[dr]) | avpublicera\w* | arkivera\w* | copyright | född
     """,
     Said.PUBLISHED: r"""
-        publicera(?:d|t|des) | publiceringsdatum | publicering | published | publication\s+date | posted
+        publicera(?:d|t|des) | (?:publicerings|anslags)datum | publicering | published | publication\s+date | posted
         | veröffentlicht\w* | publiziert | erstellt | skapa(?:d|t|des) | upplagd | inlagd | utgiven | skriven
         | created | date | datum | release\s+date | pressmeddeland\w+ | nyhet(?:er)? | pressemitteilung
         | press\s+release | by\b[^.]{0,80}\bon | av\b[^.]{0,80}\bpå
@@ -128,13 +132,17 @@ def is_dateline(line: str) -> bool:
 
 def find_published(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:
     """The publication time that lines tell: a labelled one, else the first line that is only a date."""
-    bare: Moment | None = None
-    for stamp, alone in _walk(lines, tz, reference):
-        if stamp.said is Said.PUBLISHED:
-            return stamp.moment
-        if bare is None and alone and stamp.said is Said.NOTHING:
-            bare = stamp.moment
-    return bare
+    lines = list(lines)
+    labelled = find_labelled(lines, tz=tz, reference=reference)
+    if labelled is not None:
+        return labelled
+    walked = _walk(lines, tz, reference)
+    return next((stamp.moment for stamp, alone in walked if alone and stamp.said is Said.NOTHING), None)
+
+
+def find_labelled(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:
+    """The publication time that lines tell by its label, as ``find_published``; a bare date is none."""
+    return next((stamp.moment for stamp, _ in _walk(lines, tz, reference) if stamp.said is Said.PUBLISHED), None)
 
 
 def find_updated(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:

@@ -48,14 +48,14 @@ class Surroundings:
         self._start = max(0, self._heading - _BEFORE_HEADING)
 
     def places(self) -> list[Node]:
-        """Marked places of dates, the best first; where there are none, those that hold little else than a date."""
+        """Marked places of dates, the best first."""
         if self._hinted:
             return []
         start, end, scope = self._start, self._last + _AFTER_TEXT, _scope(self._container)
         dated = [node for node in self._page.dated if node.place <= end and not self._of_others(node)]
         near = [node for node in dated if node.place >= start]
         far = [node for node in dated if node.place < start and node.within(scope)]
-        return near + far or self.unmarked()
+        return near + far
 
     def unmarked(self) -> list[Node]:
         """Places by the headline that hold little else than a date.
@@ -169,8 +169,10 @@ def _of_another(node: Node, heading: int, last: int) -> bool:
 
 
 def _is_stamp(node: Node, order: list[Node]) -> bool:
-    stamp = node.attr("datetime") or (squeeze(node.text()) if _holds_digit(node, order) else "")
-    return _DATED.search(stamp) is not None
+    if stamp := node.attr("datetime"):
+        return _DATED.search(stamp) is not None
+    line = squeeze(node.text()) if _holds_digit(node, order) else ""
+    return _DATED.search(line) is not None and dates.label(line) is not Said.OTHER
 
 
 def _labelled(told: list[tuple[Said, str]]) -> list[str]:

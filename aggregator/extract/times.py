@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from aggregator import dates
+from aggregator.dates import Said
 from aggregator.extract.head import kinds
 from aggregator.extract.titles import squeeze
 
@@ -69,6 +70,7 @@ _UPDATED = (
 )
 _PAGES = frozenset(("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "HowTo", "Recipe", "CreativeWork", "QAPage"))
 _YOUNG = timedelta(days=45)
+_LONGEST = 120
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20)?(\d\d)(?!\d|\.\d)")
 # What Java's Date prints: "Mon Oct 11 14:57:21 CEST 2021".
 _JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d):\d\d (?:CES?T|MES?Z) (\d{4})")
@@ -106,23 +108,36 @@ def choose(head: Head, seen: Visible, url: str, now: datetime | None) -> tuple[M
     if updated and _is_exact(said):
         return said.moment, updated, said.witness
     in_path = _checked(dates.in_path(url, tz=ZONE), now)
-    reading = _Reading(now, in_path)
-    marked, marked_updated = _marked(seen.places(), reading)
-    said = _closer(said, _Word("a marked place", marked))
-    updated = updated or marked_updated
-    lines = () if updated and _is_exact(said) else seen.lines()
-    if not _is_exact(said):
-        said = _closer(said, _Word("a visible line", reading.told(dates.find_published, lines)))
-    updated = updated or reading.told(dates.find_updated, lines)
-    if said.moment is None:
-        marked, _ = _marked(seen.unmarked(), reading)
-        said = _Word("a line by the headline", marked)
-    if said.moment is None:
-        said = _Word("the text's beginning", reading.one(seen.dateline()))
+    said, changed = _shown(said, seen, _Reading(now, in_path), wants_change=updated is None)
     if said.moment is None:
         whole = _first(_told_of_page(head), now)
         said = _Word("JSON-LD", whole) if whole else _Word("the address" if in_path else "", in_path)
-    return said.moment, updated, said.witness
+    return said.moment, updated or changed, said.witness
+
+
+def _shown(said: _Word, seen: Visible, reading: _Reading, *, wants_change: bool) -> tuple[_Word, Moment | None]:
+    """The word of the data, or what readers see where that is silent or names the same day's minute; and the change.
+
+    Without a marked place, a line that is labelled as publication is believed before a bare date by the headline, which
+    is believed before a bare one farther off.
+    """
+    places = seen.places()
+    published, updated = _marked(places, reading)
+    said = _closer(said, _Word("a marked place", published))
+    if _is_exact(said) and (updated or not wants_change):
+        return said, updated
+    lines = seen.lines()
+    said = _closer(said, _Word("a visible line", reading.told(dates.find_labelled, lines)))
+    if not places and not _is_exact(said):
+        published, changed = _marked(seen.unmarked(), reading)
+        said, updated = _closer(said, _Word("a line by the headline", published)), updated or changed
+    if not _is_exact(said):
+        said = _closer(said, _Word("a visible line", reading.told(dates.find_published, lines)))
+    if said.moment is None and places:  # of others, or of a change
+        said = _Word("a line by the headline", _marked(seen.unmarked(), reading)[0])
+    if said.moment is None:
+        said = _Word("the text's beginning", reading.one(seen.dateline()))
+    return said, updated or reading.told(dates.find_updated, lines)
 
 
 class _Word(NamedTuple):
@@ -161,6 +176,10 @@ class _Reading:
     def told(self, find: Callable[..., Moment | None], lines: Sequence[str]) -> Moment | None:
         """What ``dates.find_published`` or ``find_updated`` makes of lines."""
         return self._settled(find(lines, tz=ZONE), lambda: find(lines, tz=ZONE, reference=self.reference))
+
+    def checked(self, moment: Moment) -> Moment | None:
+        """A moment that is not in the future."""
+        return _checked(moment, self.now)
 
     def _settled(self, plain: Moment | None, yearless: Callable[[], Moment | None]) -> Moment | None:
         if plain is not None:
@@ -223,28 +242,38 @@ def _metas(head: Head, names: tuple[str, ...]) -> Iterator[str]:
 def _marked(places: list[Node], reading: _Reading) -> tuple[Moment | None, Moment | None]:
     published = updated = None
     for node in places:
-        text = squeeze(node.text())
-        moment = reading.one(node.attr("datetime") or node.attr("content") or "")
-        if moment is None and len(text) <= 120:
-            moment = reading.one(text) or reading.one(node.attr("title") or "")
-        if moment is None:
-            continue
-        prop = (node.attr("itemprop") or "").lower()
-        if prop == "datemodified" or _says_updated(node, text):
-            updated = updated or moment
-        elif prop == "datepublished":
-            return moment, updated
-        else:
-            published = published or moment
+        for said, moment in _stamps(node, reading):
+            prop = (node.attr("itemprop") or "").lower()
+            if prop == "datemodified" or said is Said.UPDATED:
+                updated = updated or moment
+            elif prop == "datepublished":
+                return moment, updated
+            elif said is not Said.OTHER:
+                published = published or moment
     return published, updated
 
 
-def _says_updated(node: Node, text: str) -> bool:
-    """Whether its text, or what stands just before it, labels it as the time of a change."""
-    if dates.is_updated_label(text) or (node.marks and _UPDATED_MARKS.search(node.marks)):
-        return True
+def _stamps(node: Node, reading: _Reading) -> list[tuple[Said, Moment]]:
+    """The dates of a marked place, each with what its label makes of it."""
+    text = squeeze(node.text())
+    told = dates.stamps(text, tz=ZONE) if len(text) <= _LONGEST else ()
+    stamped = node.attr("datetime") or node.attr("content") or ""
+    if len(told) > 1 and not stamped:
+        return [(stamp.said, moment) for stamp in told if (moment := reading.checked(stamp.moment))]
+    moment = reading.one(stamped)
+    if moment is None and len(text) <= _LONGEST:
+        moment = reading.one(text) or reading.one(node.attr("title") or "")
+    if moment is None:
+        return []
+    return [((told[0].said if told else dates.label(text)) or _said_around(node, text), moment)]
+
+
+def _said_around(node: Node, text: str) -> Said:
+    """What a place's name makes of its date, or what stands just before it."""
+    if node.marks and _UPDATED_MARKS.search(node.marks):
+        return Said.UPDATED
     parent = node.parent
     if parent is None or parent.chars > node.chars + 60:
-        return False
+        return Said.NOTHING
     around = parent.text()[:200]
-    return dates.is_updated_label(around.split(text)[0] if text else around)
+    return dates.label(around.split(text)[0] if text else around)

@@ -120,3 +120,56 @@ def test_a_labelled_day_that_opens_the_text_is_cut_from_it() -> None:
 )
 def test_a_day_of_change_or_of_another_story_is_no_day_of_publication(below: str) -> None:
     assert read(below=below).published_at is None
+
+
+NOT_PUBLISHED = [
+    "Sista ansökningsdag: 12 mars 2024",
+    "Anmälan senast 12 mars 2024",
+    "Sista svarsdag: 2024-03-12",
+    "Synpunkter senast 12 mars 2024",
+    "Överklagas senast 2024-03-12",
+    "När: 12 mars 2024 kl. 18.00",
+    "Tid: tisdag 12 mars 2024",
+    "Datum och tid: 12 mars 2024 kl. 18.00",
+    "Startdatum: 2024-03-12",
+    "Sammanträdesdatum: 2024-03-12",
+    "Beräknas klart: 2024-03-12 18:00",
+    "Byggstart 12 mars 2024",
+    "Öppnar 12 mars 2024",
+    "Gäller från 1 mars 2024",
+    "Giltig till 2024-03-12",
+    "Anslaget tas ned 2024-03-12",
+    "Tas ner: 2024-03-12",
+    "Senast granskad: 12 mars 2024",
+]
+
+
+@pytest.mark.parametrize("tag", ["p", "p class='datum'", "div"])
+@pytest.mark.parametrize("line", NOT_PUBLISHED)
+def test_a_day_that_is_labelled_as_something_else_is_no_day_of_publication(line: str, tag: str) -> None:
+    shown = f"<{tag}>{line}</{tag.split(maxsplit=1)[0]}>"
+    assert read(above=shown).published_at is None
+    assert read(below=shown).published_at is None
+    found = read(above=shown, below="<p>Publicerad: 5 mars 2024</p>").published_at
+    assert found is not None
+    assert found.date() == date(2024, 3, 5)
+
+
+def test_one_place_may_tell_of_publication_and_change() -> None:
+    found = read(above="<p class='datum'>Publicerad 5 mars 2024, uppdaterad 6 mars 2024</p>")
+    assert found.published_at is not None
+    assert found.page_updated_at is not None
+    assert (found.published_at.date(), found.page_updated_at.date()) == (date(2024, 3, 5), date(2024, 3, 6))
+
+
+def test_a_page_tells_of_its_last_change_in_a_sentence() -> None:
+    found = read(below="<p>Sidan uppdaterades senast den 6 mars 2024</p>")
+    assert found.published_at is None
+    assert found.page_updated_at is not None
+    assert found.page_updated_at.date() == date(2024, 3, 6)
+
+
+def test_a_notice_boards_day_is_that_of_its_posting() -> None:
+    found = read(above="<p>Anslagsdatum: 2024-03-05</p>", below="<p>Anslaget tas ned: 2024-03-26</p>").published_at
+    assert found is not None
+    assert found.date() == date(2024, 3, 5)
