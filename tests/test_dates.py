@@ -232,6 +232,7 @@ def test_the_publication_time_is_the_labelled_one_and_never_an_update_or_a_revie
     assert dates.find_published(lines[:2], tz=TZ) == day("2024-05-12")
     assert dates.find_labelled(lines, tz=TZ) == minute("2024-05-02T08:00:00+02:00")
     assert dates.find_labelled(lines[:2], tz=TZ) is None
+    assert dates.find_labelled([*lines, "Publicerad 2024-05-03"], tz=TZ) is None
     assert dates.find_updated(lines, tz=TZ) == day("2024-05-16")
     assert dates.find_published(["Sidan granskades den 27 augusti 2019", "Senast uppdaterad 2024-01-02"], tz=TZ) is None
 

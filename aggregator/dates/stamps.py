@@ -132,17 +132,19 @@ def is_dateline(line: str) -> bool:
 
 def find_published(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:
     """The publication time that lines tell: a labelled one, else the first line that is only a date."""
-    lines = list(lines)
-    labelled = find_labelled(lines, tz=tz, reference=reference)
-    if labelled is not None:
-        return labelled
-    walked = _walk(lines, tz, reference)
-    return next((stamp.moment for stamp, alone in walked if alone and stamp.said is Said.NOTHING), None)
+    bare: Moment | None = None
+    for stamp, alone in _walk(lines, tz, reference):
+        if stamp.said is Said.PUBLISHED:
+            return stamp.moment
+        if bare is None and alone and stamp.said is Said.NOTHING:
+            bare = stamp.moment
+    return bare
 
 
 def find_labelled(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:
-    """The publication time that lines tell by its label, as ``find_published``; a bare date is none."""
-    return next((stamp.moment for stamp, _ in _walk(lines, tz, reference) if stamp.said is Said.PUBLISHED), None)
+    """The publication time that lines tell by its label; None where they tell several: they date several stories."""
+    told = {stamp.moment for stamp, _ in _walk(lines, tz, reference) if stamp.said is Said.PUBLISHED}
+    return told.pop() if len(told) == 1 else None
 
 
 def find_updated(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:

@@ -225,16 +225,6 @@ GLUED = re.compile(
     r"Krönika|Lokalt)"
     r"(?=[A-ZÅÄÖ–])"
 )
-# Not inside a word, for fingerprints of files hold as many digits; no address ends in a version's number.
-PHONE = re.compile(
-    r"(?<!\w)(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]?\s?\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\w)|"
-    r"\btel(?:efon)?\b\s*[.:]?\s*\+?\d",
-    _I,
-)
-EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", _I)
-CONTACT = re.compile(
-    r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$", _I
-)
 POSTED = re.compile(rf"^\W*(?:posted|publicerad)\s+{_DATE}\W*$")
 # The date of publication, with its label, as the first words of a text.
 OPENING_DATE = re.compile(rf"^publicera(?:d|t|des)\b:?\s+(?:den\s+)?{_DATE}\s*[.–—-]\s+(?=\S)", _I)
@@ -268,13 +258,6 @@ def _holds(small: str, words: tuple[str, ...]) -> bool:
         if word in small:
             return True
     return False
-
-
-def has_contact(line: str) -> bool:
-    """Whether a line holds a telephone number or an address of e-mail."""
-    if "@" in line and EMAIL.search(line):
-        return True
-    return ("0" in line or "+46" in line or "tel" in line.lower()) and bool(PHONE.search(line))
 
 
 def origin_of(row: str) -> str | None:

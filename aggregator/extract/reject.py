@@ -15,24 +15,29 @@ if TYPE_CHECKING:
 _ERROR_TITLE = re.compile(
     r"^\W*(?:fel\s*\(?40\d|(?:error|http)?\s*(?:404|403|410|500|502|503)\s*(?:$|[-–|:(!.]|not found|error|sidan|"
     r"page)|page not found|not found|"
-    r"sidan (?:kunde inte hittas|hittades inte|finns inte|saknas)|"
+    r"(?:tyvärr\W+)?(?:den (?:här )?)?(?:sidan?|nyheten|artikeln|innehållet)"
+    r"(?: (?:som )?du (?:söker|sökte|letar efter|vill nå|försöker nå))?"
+    r"(?: (?:kan|kunde|är|har|finns|tyvärr|inte|längre|blivit|tagits))*"
+    r" (?:hitta(?:s|des|ts)|inte|längre|saknas|borttag\w+|bort|flytta(?:t|ts|d)|under uppbyggnad)\W*(?:$|[|–—-])|"
     r"(?:oj|hoppsan|ojdå|oops)\b.{0,60}(?:sidan|page|hitta|fel|gick)|sidan du (?:söker|letar efter).{0,40}|"
+    r"(?:tyvärr\W+)?(?:vi )?(?:hittar|hittade|kan|kunde) inte (?:hitta )?(?:den )?(?:sidan?|innehållet)\b|"
+    r"(?:åtkomst|behörighet) (?:saknas|nekad)|du (?:har inte|saknar) (?:behörighet|åtkomst)|inget hittades|"
     r"seite nicht gefunden|access denied|"
     r"forbidden|internal server error|service unavailable|bad gateway|just a moment|attention required|"
-    r"åtkomst nekad|tekniskt fel|"
-    r"vi kan inte hitta sidan|kunde inte hitta sidan|ett fel (?:har )?uppst\w+)",
+    r"tekniskt fel|ett fel (?:har )?uppst\w+)",
     re.IGNORECASE,
 )
 _ERROR_TEXT = re.compile(
     r"sidan (?:du (?:söker|letar efter|försöker nå)|kunde inte|kan inte|hittades inte|finns inte)|page (?:you|"
     r"cannot|could not|was not|not) .{0,40}(?:found|exist|looking)|"
     r"(?:requested|the) url .{0,60}not found|checking your browser|verify you are (?:a )?human|"
-    r"seite .{0,30}nicht gefunden|kunde inte hittas",
+    r"seite .{0,30}nicht gefunden|kunde inte hittas|matchade (?:inte )?(?:dina sökord|din sökning)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"\b(?:vi|we|wir|our site|partners?)\b.{0,60}(?:använder|uses?|verwenden|bruker|bruger).{0,40}(?:kakor|cookies)|"
     r"\b(?:ditt|du|your|ihre) .{0,20}(?:samtycke|consent|einwilligung)|samtycker du|"
+    r"\bpartners?\b.{0,40}\b(?:lagrar|behandlar)\b.{0,60}\b(?:enhet|personuppgifter|information)|"
     r"godkänn(?:a|er)? (?:alla )?(?:kakor|cookies)|accept (?:all )?cookies|before you continue|innan du fortsätter",
     re.IGNORECASE,
 )
@@ -44,9 +49,16 @@ _SITE_CLOSED = re.compile(
     r"(?:stängd|nere|otillgänglig)|(?:site|page|service) is (?:currently |temporarily )*(?:down|unavailable|closed)",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"(?:logga|log|sign) in\b.{0,30}|login|inloggning", re.IGNORECASE)
+_LOGIN = re.compile(
+    r"(?:logga|log|sign) in(?: (?:med|på|till|i|with|to) [\w -]{1,25})?|login|inloggning|välj inloggning\w*|mina sidor",
+    re.IGNORECASE,
+)
+_BY_WHAT = re.compile(r"\bbank-?id\b|\bfreja\b|e-legitimation|\bkonto\b|lösenord", re.IGNORECASE)
+_SALES = re.compile(r"(?:bli|teckna|köp) prenumer\w+.{0,40}|prenumerera|våra prenumerationer", re.IGNORECASE)
 _EXCERPT = 250
 """No longer are the excerpts of a list of stories."""
+_FEW = 300
+"""No more letters are in what a section says of itself."""
 _CARDS = 6
 
 
@@ -54,9 +66,22 @@ def why_not(page: Page, title: str, kept: list[Block]) -> tuple[Reason, str] | N
     """The reason why this page gives no article, with a word on it; None where it does."""
     running = sum([len(block.line) for block in kept if block.link_share < 0.5])
     refusal = _too_little(page, title, kept, running) if running < 600 else None
-    if refusal or page.head.articles or page.head.first("og:type").lower() == "article":
+    if refusal or page.head.articles:
         return refusal
+    if page.head.first("og:type").lower() == "article" and (_is_dated(page) or _begins_with_text(kept)):
+        return None
     return _section(title, kept, running) or _listing(page, kept, running)
+
+
+def _is_dated(page: Page) -> bool:
+    """Whether its meta tags say when it was published: WordPress' lists call themselves articles, too, without."""
+    return bool(page.head.first("article:published_time"))
+
+
+def _begins_with_text(kept: list[Block]) -> bool:
+    """Whether more than an excerpt stands before the first linked line."""
+    first = next((number for number, block in enumerate(kept) if block.link_share >= 0.8), len(kept))
+    return sum([len(block.line) for block in kept[:first]]) >= _EXCERPT
 
 
 def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
@@ -73,9 +98,15 @@ def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tupl
         return Reason.CONSENT, "asks for consent and holds nothing else"
     if _ERROR_NOTICE.fullmatch(title) and _SITE_CLOSED.search(text):
         return Reason.ERROR_PAGE, "says that the site is closed"
-    if _LOGIN.fullmatch(title) and page.document.select_one("input[type=password]") is not None:
+    if _LOGIN.fullmatch(title) and (running < 150 or _BY_WHAT.search(text) or _asks_for_login(page)):
         return Reason.PAYWALL, "asks for a login"
+    if _SALES.fullmatch(title) and not page.head.articles:
+        return Reason.PAYWALL, "sells subscriptions"
     return None
+
+
+def _asks_for_login(page: Page) -> bool:
+    return page.document.select_one("input[type=password], input[type=email]") is not None
 
 
 def _nothing(page: Page, whole: str) -> tuple[Reason, str]:
@@ -105,7 +136,7 @@ def _section(title: str, kept: list[Block], running: int) -> tuple[Reason, str] 
     """A page that is titled as a section is, and holds no text but excerpts, with links, or next to none."""
     if sites.is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
         linked = sum([block.link_share >= 0.3 for block in kept])
-        if linked >= 2 or running < 100:
+        if linked >= 2 or running < _FEW:
             return Reason.LISTING, f"titled {title!r}"
     return None
 

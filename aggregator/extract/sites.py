@@ -13,8 +13,13 @@ _WORD = re.compile(r"\w+")
 _SECTION = re.compile(
     r"(?:(?:alla|senaste|aktuella|fler|våra) )?"
     r"(?:nyheter(?:na)?|nytt|artiklar|pressmeddelanden|evenemang|inlägg)(?: \d{4})?|"
-    r"nyhets(?:arkiv|lista|rum|flöde)(?: \d{4})?|arkiv(?: \d{4})?|aktuellt|press(?:rum)?|evenemangskalender|kalender|"
-    r"kalendarium|blogg|start(?:sida)?|hem|home|kontakt(?:a oss)?|om (?:oss|webbplatsen)|webbkarta|sök|sökresultat.*|"
+    r"nyhets(?:arkiv|lista|rum|flöde)(?: \d{4})?|arkiv(?: \d{4})?|aktuellt|press(?:rum)?|"
+    r"evenemangskalender|kalender|"
+    r"kalendarium|blogg|start(?:sida)?|hem|home|kontakt(?:a (?:oss|kommunen|regionen|redaktionen))?|kontaktuppgifter|"
+    r"om (?:oss|webbplatsen|kakor|cookies|tidningen)|webbkarta|sök|sökresultat.*|lediga (?:jobb|tjänster)|protokoll|"
+    r"driftinformation|driftstörningar|(?:digital )?anslagstavla(?:n)?|kungörelser|"
+    r"(?:nyheter|press) och (?:press|media)|"
+    r"tillgänglighetsredogörelse|(?:kakor|cookies)(?: \(cookies\))?|integritetspolicy|mina sidor|"
     r"(?:latest |all )?news|press releases|events?|calendar|search(?: results.*)?|"
     r"sport|kultur|debatt|ledare|opinion|insändare|näringsliv|ekonomi|politik|nöje|familj|blåljus|lokalt|"
     r"(?:etikett|tagg|tag|kategori|category|ämne|författare|author)\s*:\s*\S.*|"
@@ -66,5 +71,5 @@ def is_section(title: str) -> bool:
 
 
 def is_general(title: str, site: str) -> bool:
-    """Whether it is a section's name or the site's own, and no headline."""
-    return is_section(title) or is_whole_name(title, site)
+    """Whether it is a section's name or the site's own, and no headline; one may stand under it, but not "Kontakt"."""
+    return (is_section(title) and not title.casefold().startswith("kontakt")) or is_whole_name(title, site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from aggregator import dates
-from aggregator.extract import asides, closing, marks
+from aggregator.extract import asides, closing, contacts, marks
 from aggregator.extract.blocks import Block
 from aggregator.extract.titles import loose
 
@@ -43,7 +43,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
             _rows(block, out)
     _datelines(blocks, out)
     _alarms(blocks, title)
-    _contacts(blocks)
+    contacts.cut(blocks)
     _pleas(blocks)
     asides.cut(blocks)
     _pointers(blocks)
@@ -281,23 +281,6 @@ def _is_row_of_headlines(block: Block) -> bool:
     if block.link_share < 0.75 or block.line.endswith("."):
         return False
     return len(block.line) <= 900 and sum(each.tag == "a" for each in block.node.nodes()) >= 2
-
-
-def _contacts(blocks: list[Block]) -> None:
-    """A closing block of names, telephone numbers and addresses: personal, and no news."""
-    left = [block for block in blocks if not block.cut]
-    half = len(left) // 2
-    for place in range(max(1, min(half, 3)), len(left)):
-        line = left[place].line
-        if len(line) <= 160 and closing.CONTACT.match(line):
-            rest = left[place:]
-            if sum(len(each.line) for each in rest if len(each.line) > 160) == 0:
-                for each in rest:
-                    each.cut = "contact"
-                return
-    for block in left[max(1, half) :]:
-        if len(block.line) <= 200 and closing.has_contact(block.line):
-            block.cut = "contact"
 
 
 def _teasers(blocks: list[Block]) -> None:

@@ -90,6 +90,24 @@ PICTURES = "".join(f"<figure><img src='/bild-{n}.jpg'></figure>" for n in range(
             None,
             Reason.NO_TITLE,
         ),
+        (page("<h1>Mina sidor</h1><p>Välj hur du vill logga in: med BankID eller Freja.</p>"), None, Reason.PAYWALL),
+        (
+            page("<h1>Logga in</h1><form><input type='email'></form><p>Skriv din e-post.</p>"),
+            None,
+            Reason.PAYWALL,
+        ),
+        (page("<h1>Bli prenumerant</h1><p>Läs allt för 1 krona den första månaden.</p>"), None, Reason.PAYWALL),
+        (
+            page(
+                "<h1>Din integritet</h1><p>Vi och våra 842 partner lagrar och hämtar information på din enhet "
+                "och behandlar personuppgifter.</p>"
+            ),
+            None,
+            Reason.CONSENT,
+        ),
+        (page("<h1>Träffar</h1><p>Ingenting matchade dina sökord.</p>"), None, Reason.ERROR_PAGE),
+        (page("<h1>Driftstörningar</h1><p>Just nu finns inga kända störningar.</p>"), None, Reason.LISTING),
+        (page("<h1>Kontakta oss</h1><h3>Ada Exempel</h3><p>Handläggare</p><p>019-00 00 00</p>"), None, Reason.LISTING),
     ],
 )
 def test_a_page_that_is_no_article_is_refused_with_its_reason(
@@ -106,6 +124,9 @@ def test_a_page_that_is_no_article_is_refused_with_its_reason(
         ("Brand i garage", "Ett garage brann ned i natt."),
         ("Stulen cykel", "En röd cykel stals vid stationen. Polisen söker vittnen."),
         ("404 nya jobb till Karlskoga", "Företaget anställer 404 personer i sin nya fabrik."),
+        ("Sidan som saknas i arkivet", "En sida ur stadens äldsta bok har legat i en låda i hundra år."),
+        ("Mina sidor får ny inloggning", "Regionen byter inloggning på måndag. Den som vill kan ringa i stället."),
+        ("Logga in och träffa en läkare", "Vårdcentralen öppnar en digital mottagning med BankID i höst."),
         ("Sidan av saken", "Krönikan handlar om att en sida i en bok saknades."),
         (
             "Nya regler för kakor på webben",
@@ -127,6 +148,40 @@ def test_a_short_notice_is_an_article(title: str, text: str) -> None:
     assert found.title == title
     assert found.text.replace("\n\n", " ") == text
     assert found.kind == "notice"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Sidan kan inte hittas",
+        "Sidan kunde tyvärr inte hittas",
+        "Tyvärr, sidan finns inte",
+        "Vi hittar inte sidan",
+        "Vi hittade inte sidan",
+        "Sidan du sökte finns inte",
+        "Den sida du söker finns inte längre",
+        "Sidan har flyttat",
+        "Sidan är borttagen",
+        "Nyheten är borttagen",
+        "Artikeln har tagits bort",
+        "Sidan är under uppbyggnad",
+        "Åtkomst saknas",
+        "Du har inte behörighet",
+        "Inget hittades",
+    ],
+)
+def test_a_page_that_says_that_there_is_none_is_refused(title: str) -> None:
+    found = extract(page(f"<h1>{title}</h1><p>Gå till startsidan och välj i menyn.</p>"), URL, now=NOW)
+    assert isinstance(found, Rejection), found
+    assert found.reason is Reason.ERROR_PAGE
+
+
+@pytest.mark.parametrize("title", ["Nora", "Etikett: skola", "Arkiv: mars 2024", "Författare: Ada Exempel", "Lokalt"])
+def test_a_list_whose_meta_tags_call_it_an_article_without_a_day_is_refused(title: str) -> None:
+    head = f"<title>{title}</title><meta property='og:type' content='article'>"
+    found = extract(page(f"<h1>{title}</h1>{LISTING}", head), URL, now=NOW)
+    assert isinstance(found, Rejection), found
+    assert found.reason is Reason.LISTING
 
 
 def test_an_article_with_a_long_list_of_links_below_is_an_article() -> None:

@@ -1,0 +1,144 @@
+"""Contact persons and offices in and below a text: personal, and no news."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from aggregator.extract import names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aggregator.extract.blocks import Block
+    from aggregator.extract.tree import Node
+
+# Not inside a word, for fingerprints of files hold as many digits; no address ends in a version's number.
+PHONE = re.compile(
+    r"(?<!\w)(?=\+?(?:[\s()–-]{0,3}\d){8})(?:\+46|0)[\s(]?\d{1,3}\)?[\s–-]?\s?\d{2,3}[\s–-]?\d{2}[\s–-]?\d{0,3}(?!\w)|"
+    r"\btel(?:efon)?\b\s*[.:]?\s*\+?\d",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?|center)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:har du (?:några )?frågor|frågor|vill du veta mer|(?:för )?mer information)\b.{0,30}$", re.IGNORECASE
+)
+"""What heads contacts, too, where some follow."""
+_BOXES = frozenset(("div", "section", "address", "aside", "ul", "dl", "li", "p", "header", "details"))
+_CELLS = frozenset(("td", "th"))
+_CARD = 300
+"""No more letters are in a card of contacts."""
+_LINE, _LABEL, _SENTENCE = 160, 200, 60
+_REACH = 8
+"""Among so many lines under a heading of contacts the first one stands."""
+_LINES = 3
+"""So many short lines may stand between a name and its telephone number."""
+_MOST = 0.5
+"""The share of a text that may be contacts; what has more is about them."""
+_ENDS = tuple(".!?…")
+
+
+def has_contact(line: str) -> bool:
+    """Whether a line holds a telephone number or an address of e-mail."""
+    if "@" in line and EMAIL.search(line):
+        return True
+    return ("0" in line or "+46" in line or "tel" in line.lower()) and bool(PHONE.search(line))
+
+
+def cut(blocks: list[Block]) -> None:
+    """Gives the blocks that are contacts their ``cut``: cards, what a heading calls so, and lines below the middle."""
+    left = [block for block in blocks if not block.cut]
+    half = len(left) // 2
+    held = [len(block.line) <= _LABEL and has_contact(block.line) for block in left]
+    found = _headed(left, held, sure=min(half, 3))
+    for place, holds in enumerate(held):
+        if holds and left[place].node.tag not in _CELLS:
+            found |= _card(left, held, place)
+    if sum([len(left[place].line) for place in found]) <= _MOST * sum([len(block.line) for block in left]):
+        for place in found:
+            left[place].cut = "contact"
+    for place in range(max(1, half), len(left)):
+        if held[place]:
+            left[place].cut = "contact"
+
+
+def _headed(left: list[Block], held: Sequence[bool], *, sure: int) -> set[int]:
+    """The places from a heading of contacts on, up to where the text goes on.
+
+    From the place ``sure`` on a heading that says so does, where nothing but short lines follows; else some contact has
+    to stand under it.
+    """
+    found: set[int] = set()
+    place = 1
+    while place < len(left):
+        end = place + 1
+        if len(left[place].line) <= _LINE and (_HEAD.match(left[place].line) or _ASKS.match(left[place].line)):
+            end = _end(left, held, place + 1)
+            alone = end == len(left) and place >= sure and _HEAD.match(left[place].line)
+            if alone or any(held[place : min(end, place + 1 + _REACH)]):
+                found.update(range(place, end))
+        place = end
+    return found
+
+
+def _end(left: list[Block], held: Sequence[bool], start: int) -> int:
+    """Where the text goes on: at a sentence without contacts, or at the heading above it."""
+    for place in range(start, len(left)):
+        if not held[place] and _is_sentence(left[place]):
+            return place - 1 if place > start and left[place - 1].is_heading else place
+    return len(left)
+
+
+def _card(left: list[Block], held: Sequence[bool], place: int) -> set[int]:
+    """The places of the box around a contact that holds no text, and of the heading or name above it."""
+    start = end = place
+    box = _box(left, held, place)
+    if box is not None:
+        while start > 0 and left[start - 1].node.within(box):
+            start -= 1
+        while end + 1 < len(left) and left[end + 1].node.within(box):
+            end += 1
+    elif _is_sentence(left[place]):
+        return set()
+    named = _name_above(left, start)
+    if box is None and named == start:
+        return set()
+    start = named
+    if start > 0 and (_HEAD.match(left[start - 1].line) or _ASKS.match(left[start - 1].line)):
+        start -= 1
+    return set(range(start, end + 1))
+
+
+def _box(left: list[Block], held: Sequence[bool], place: int) -> Node | None:
+    """The largest element around a contact that holds nothing but short lines."""
+    box: Node | None = None
+    above: Node | None = left[place].node
+    if _is_sentence(left[place]):
+        return None
+    while above is not None and above.chars <= _CARD and (above.tag in _BOXES or above is left[place].node):
+        inside = [number for number, block in enumerate(left) if block.node.within(above)]
+        if any(not held[number] and _is_sentence(left[number]) for number in inside):
+            break
+        if len(inside) > 1:
+            box = above
+        above = above.parent
+    return box
+
+
+def _name_above(left: list[Block], start: int) -> int:
+    """The place of a person's name at most a few short lines above, as cards without a box of their own begin."""
+    for place in range(start - 1, max(-1, start - 1 - _LINES), -1):
+        line = left[place].line
+        if len(line) > _SENTENCE or _is_sentence(left[place]):
+            break
+        if names.full(line, "") or names.works(line):
+            return place
+    return start
+
+
+def _is_sentence(block: Block) -> bool:
+    return len(block.line) >= _SENTENCE and block.line.rstrip("\"'”’»)").endswith(_ENDS)
