@@ -66,9 +66,11 @@ _LABELS: Final = {
     """,
     Said.PUBLISHED: r"""
         publicera(?:d|t|des) | (?:publicerings|anslags)datum | publicering | published | publication\s+date | posted
-        | veröffentlicht\w* | publiziert | erstellt | skapa(?:d|t|des) | upplagd | inlagd | utgiven | skriven
+        | veröffentlicht\w* | publiziert | erstellt | skapa(?:d|t|des) | upplagd | inlagd | inskickad | postad | utgiven
+        | skriv(?:en|et)
         | created | date | datum | release\s+date | pressmeddeland\w+ | nyhet(?:er)? | pressemitteilung
-        | press\s+release | by\b[^.]{0,80}\bon | av\b[^.]{0,80}\bpå
+        | press\s+release | by\b[^.]{0,80}\bon | av\b[^.]{0,80}\b(?:på|den)
+        | av\b[^.|•·]{2,60}[|•·]
     """,
 }
 _LABEL: Final = re.compile(

@@ -22,7 +22,9 @@ _ORIGIN_START = re.compile(r"^\W*(?:[Kk]älla|KÄLLA|[Kk]ällor|[Ss]ource|[Qq]ue
 CATEGORY = re.compile(r"^(?P<what>[A-ZÅÄÖ][\wåäöÅÄÖé&/ -]{1,40}?)\s*\|\s*(?P<where>[A-ZÅÄÖ][\wåäöÅÄÖé/ .-]{1,50})$")
 
 BYLINE = re.compile(
-    rf"^(?:by|av|von|posted|published|publicerad|text)\b[^.!?]{{0,60}}?\b(?:on|på|am|den)\s+{_DATE}[^.!?]{{0,40}}$"
+    rf"^(?:by|av|von|posted|published|publicera[dt]|inskicka[dt]|postad|skriv[et]n?|text)\b[^.!?]{{0,60}}?"
+    rf"\b(?:on|på|am|den)\s+(?:\w{{3}},\s)?{_DATE}[^.!?]{{0,40}}$"
+    rf"|^(?:by|av|von)\s[^.!?|·•]{{3,40}}\s[|·•/]\s{_DATE}.{{0,80}}$"
     rf"|^(?:posted|published|publicera[dt]|publicering|uppdatera[dt]|updated|senast\s+\w+|last\s+updated|"
     rf"zuletzt\s+\w+|veröffentlicht|publiziert|"
     rf"aktualisiert|stand|datum|date|sidan\s+granskades)\b[^!?]{{0,60}}?{_DATE}.{{0,60}}$"
@@ -194,7 +196,7 @@ _FIRST_WORDS = frozenset(
             "schlagwörter schon se search see senast share sidan skip skriv skärmdump source spara sponsrad stand "
             "stäng svt symbolbild så sök taggar te tempo text till tipsa titelbild topics tweet twitter tyck "
             "updated uppdaterad var vea veja verwandte veröffentlicht vi video visa von vorschau weitere werbung "
-            "whatsapp you zobacz zuletzt à ämnen ändrad реклама"
+            "inskickad whatsapp you zobacz zuletzt à ämnen ändrad реклама"
         ),
     )
 )

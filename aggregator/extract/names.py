@@ -36,6 +36,7 @@ _WRITERS_LABEL = re.compile(
     r"^(?:författare|skribent|reporter|text|authors?|autor(?:in)?)(?:$|\s+(?-i:(?=[A-ZÅÄÖÜ])))", _I
 )
 _SPLIT = re.compile(r"\s*[;,|•·、]\s*|\s+/\s+|\s+(?:(?i:and|und|och|og|et|mit|with)|&|y|e)\s+")
+_BESIDE_DATE = re.compile(r"\s*[|·•/]\s*|\s+(?=[Aa]v\s+[A-ZÅÄÖ])")
 _ASIDE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _ADDRESS = re.compile(r"(?<!\S)[a-z0-9._+-]*@\S+")
 # Who took the pictures, up to who wrote the text.
@@ -209,6 +210,14 @@ def labelled(label: str, line: str) -> str:
         return line
     found = _WRITERS_LABEL.match(line)
     return line[found.end() :] if found else ""
+
+
+def beside_date(line: str) -> str:
+    """The part of a line that says who wrote, where its date stands beside it: "5 mars 2024 av Ada", "… | Av Ada"."""
+    if not any(map(str.isdigit, line)):
+        return ""
+    parts = _BESIDE_DATE.split(_WHEN.sub(" | ", line))
+    return next((part for part in parts if len(parts) > 1 and BEFORE.match(part)), "")
 
 
 def works(line: str) -> bool:

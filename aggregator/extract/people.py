@@ -130,7 +130,7 @@ def _said(around: Surroundings, site: str) -> tuple[str, ...]:
     for node in around.texts(_LONGEST):
         line = squeeze(node.text(apart=True))
         found: tuple[str, ...] = ()
-        beside = names.labelled(above, line)
+        beside = names.labelled(above, line) or names.beside_date(line)
         if beside:
             found = names.full(beside, site)
         elif names.signs(line):

@@ -44,7 +44,9 @@ class Surroundings:
     def __init__(self, page: Page, container: Node, trimmed: Trimmed, hinted: Sequence[str] = ()) -> None:
         self._page, self._container, self._trimmed, self._hinted = page, container, trimmed, hinted
         self._first, self._last = trimmed.blocks[0].node.place, trimmed.blocks[-1].node.place
-        self._heading = max((node.place for node in page.h1s if node.place < self._first), default=self._first)
+        headline = max((node for node in page.h1s if node.place < self._first), key=_place, default=None)
+        self._heading = headline.place if headline is not None else self._first
+        self._own = _scope(container if headline is None else _common(headline, container))
         self._start = max(0, self._heading - _BEFORE_HEADING)
 
     def places(self) -> list[Node]:
@@ -53,7 +55,7 @@ class Surroundings:
             return []
         start, end, scope = self._start, self._last + _AFTER_TEXT, _scope(self._container)
         dated = [node for node in self._page.dated if node.place <= end and not self._of_others(node)]
-        near = [node for node in dated if node.place >= start]
+        near = sorted((node for node in dated if node.place >= start), key=self._is_day_apart)
         far = [node for node in dated if node.place < start and node.within(scope)]
         return near + far
 
@@ -65,12 +67,20 @@ class Surroundings:
         """
         if self._hinted:
             return []
-        order, heading = self._page.order, self._heading
-        places = order[self._start : heading + _AFTER_HEADING]
+        order = self._page.order
+        places = order[self._start : self._heading + _AFTER_HEADING]
         small = [node for node in places if _SHORT <= node.chars <= _LONG or node.tag == "time"]
         small = [node for node in small if not _is_link(node)]
-        found = [node for node in small if _is_stamp(node, order) and not _of_another(node, heading, self._last)]
-        return sorted(found, key=lambda node: node.attr("datetime") is None)
+        found = [
+            node
+            for node in small
+            if _is_stamp(node, order) and not self._of_another(node) and not self._in_sites_head(node)
+        ]
+        return sorted(found, key=lambda node: (self.is_apart(node), node.attr("datetime") is None))
+
+    def is_apart(self, node: Node) -> bool:
+        """Whether a place stands above what holds headline and text, as the day of the visit does on many sites."""
+        return node.place < self._heading and not node.within(self._own)
 
     def dateline(self) -> str:
         """The date with which the text itself begins, or its body behind the lead: "Örebro 4 maj 2023 – "."""
@@ -110,18 +120,55 @@ class Surroundings:
             return self._hinted
         order = self._page.order
         above = _numbered(order, max(self._start, self._first - _BEFORE_TEXT), self._first)
-        told = [line for node, line in above if _tells(line) and not self._of_others(node)]
+        told = [
+            line
+            for node, line in above
+            if _tells(line) and not self._of_others(node) and (not self.is_apart(node) or dates.label(line) in _SAID)
+        ]
         below = _numbered(order, self._last + 1, self._last + _REACH)
         labels = ((dates.label(line), node, line) for node, line in below)
         labelled = [(said, line) for said, node, line in labels if said in _SAID and not self._of_others(node)]
         return [*self._trimmed.dated, *told, *_labelled(labelled)]
+
+    def _is_head(self, node: Node) -> bool:
+        """Whether it is a ``footer`` by name only: between headline and text, as Drupal sets day and writer."""
+        return node.tag == "footer" and self._heading < node.place and node.end <= self._first
+
+    def _of_another(self, node: Node) -> bool:
+        """Whether it stands in a link, or in a small part of the page without the headline that is another story's."""
+        above: Node | None = node
+        while above is not None and above.chars <= _STORY and not above.place <= self._heading < above.end:
+            if above.tag in ("a", "nav", "h1") or above.said & marks.OTHERS:
+                return True
+            if (above.tag == "footer" and not self._is_head(above)) or (above.tag == "h2" and above.own):
+                return True
+            if above.place > self._last and _is_card(above):
+                return True
+            above = above.parent
+        return False
+
+    def _is_day_apart(self, node: Node) -> bool:
+        """The same of a place without a clock: the day of the visit has none."""
+        return self.is_apart(node) and ":" not in (node.attr("datetime") or node.text())
+
+    def _is_sites_head(self, node: Node) -> bool:
+        """Whether it is the site's ``header``: it ends above the headline, outside of what holds that and the text."""
+        return node.tag == "header" and node.end <= self._heading and not node.within(self._own)
+
+    def _in_sites_head(self, node: Node) -> bool:
+        above: Node | None = node
+        while above is not None and not self._is_sites_head(above):
+            above = above.parent
+        return above is not None
 
     def _of_others(self, node: Node) -> bool:
         """Whether a place belongs to another story, a comment, or the site's edge."""
         container = self._container
         above: Node | None = node
         while above is not None and not container.within(above):
-            if above.tag in marks.SIDE_TAGS and not _is_foot(above, container):
+            if self._is_sites_head(above):
+                return True
+            if above.tag in marks.SIDE_TAGS and not (_is_foot(above, container) or self._is_head(above)):
                 return True
             if above.tag == "article" or above.said & marks.OTHERS or (above.place > self._last and _is_card(above)):
                 return True
@@ -129,6 +176,19 @@ class Surroundings:
                 return True
             above = above.parent
         return False
+
+
+def _place(node: Node) -> int:
+    return node.place
+
+
+def _common(node: Node, other: Node) -> Node:
+    """The innermost element that holds both."""
+    while not other.within(node):
+        if node.parent is None:
+            return node
+        node = node.parent
+    return node
 
 
 def _scope(container: Node) -> Node:
@@ -154,18 +214,6 @@ def _is_foot(node: Node, container: Node) -> bool:
     if node.tag != "footer" or parent is None or parent is container:
         return False
     return container.within(parent) and parent.within(_scope(container))
-
-
-def _of_another(node: Node, heading: int, last: int) -> bool:
-    """Whether it stands in a link, or in a small part of the page, without the headline, that is another story's."""
-    above: Node | None = node
-    while above is not None and above.chars <= _STORY and not above.place <= heading < above.end:
-        if above.tag in ("a", "nav", "footer", "h1") or above.said & marks.OTHERS:
-            return True
-        if (above.tag == "h2" and above.own) or (above.place > last and _is_card(above)):
-            return True
-        above = above.parent
-    return False
 
 
 def _is_stamp(node: Node, order: list[Node]) -> bool:

@@ -91,6 +91,9 @@ class Visible(Protocol):
     def lines(self) -> Sequence[str]:
         """Lines that may hold a date."""
 
+    def is_apart(self, node: Node) -> bool:
+        """Whether a place stands above the article, where sites show the day of the visit."""
+
     def dateline(self) -> str:
         """The date with which the text begins; "" where it does not."""
 
@@ -122,19 +125,19 @@ def _shown(said: _Word, seen: Visible, reading: _Reading, *, wants_change: bool)
     is believed before a bare one farther off.
     """
     places = seen.places()
-    published, updated = _marked(places, reading)
+    published, updated = _marked(places, reading, seen)
     said = _closer(said, _Word("a marked place", published))
     if _is_exact(said) and (updated or not wants_change):
         return said, updated
     lines = seen.lines()
     said = _closer(said, _Word("a visible line", reading.told(dates.find_labelled, lines)))
     if not places and not _is_exact(said):
-        published, changed = _marked(seen.unmarked(), reading)
+        published, changed = _marked(seen.unmarked(), reading, seen)
         said, updated = _closer(said, _Word("a line by the headline", published)), updated or changed
     if not _is_exact(said):
         said = _closer(said, _Word("a visible line", reading.told(dates.find_published, lines)))
     if said.moment is None and places:  # of others, or of a change
-        said = _Word("a line by the headline", _marked(seen.unmarked(), reading)[0])
+        said = _Word("a line by the headline", _marked(seen.unmarked(), reading, seen)[0])
     if said.moment is None:
         said = _Word("the text's beginning", reading.one(seen.dateline()))
     return said, updated or reading.told(dates.find_updated, lines)
@@ -157,7 +160,7 @@ def _closer(first: _Word, second: _Word) -> _Word:
         return second
     if second.moment is None or _is_exact(first) or not _is_exact(second):
         return first
-    return second if _same_day(second.moment, first.moment) else first
+    return second if _same_day(second.moment.at, first.moment.at) else first
 
 
 class _Reading:
@@ -181,6 +184,10 @@ class _Reading:
         """A moment that is not in the future."""
         return _checked(moment, self.now)
 
+    def is_today(self, moment: Moment) -> bool:
+        """Whether a moment is no more than the day of the visit."""
+        return self.now is not None and moment.precision == "day" and _same_day(moment.at, self.now)
+
     def _settled(self, plain: Moment | None, yearless: Callable[[], Moment | None]) -> Moment | None:
         if plain is not None:
             return _checked(plain, self.now)
@@ -188,8 +195,8 @@ class _Reading:
         return _checked(guessed, self.now) if guessed and self.since and guessed.at >= self.since else None
 
 
-def _same_day(a: Moment, b: Moment) -> bool:
-    return a.at.astimezone(ZONE).date() == b.at.astimezone(ZONE).date()
+def _same_day(a: datetime, b: datetime) -> bool:
+    return a.astimezone(ZONE).date() == b.astimezone(ZONE).date()
 
 
 def _checked(moment: Moment | None, now: datetime | None) -> Moment | None:
@@ -239,10 +246,12 @@ def _metas(head: Head, names: tuple[str, ...]) -> Iterator[str]:
         yield from head.metas.get(name, ())
 
 
-def _marked(places: list[Node], reading: _Reading) -> tuple[Moment | None, Moment | None]:
+def _marked(places: list[Node], reading: _Reading, seen: Visible) -> tuple[Moment | None, Moment | None]:
     published = updated = None
     for node in places:
         for said, moment in _stamps(node, reading):
+            if reading.is_today(moment) and seen.is_apart(node):
+                continue
             prop = (node.attr("itemprop") or "").lower()
             if prop == "datemodified" or said is Said.UPDATED:
                 updated = updated or moment

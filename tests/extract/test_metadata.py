@@ -138,6 +138,9 @@ class Seen:
         self.asked += 1
         return self.told
 
+    def is_apart(self, node: Node) -> bool:
+        return node.place < 0
+
     def dateline(self) -> str:
         self.asked += 1
         return ""
@@ -189,6 +192,11 @@ def test_the_pages_own_data_dates_it_where_nothing_else_does() -> None:
         ("", "<table><tr><td>Skribent<td>Ada Exempel<tr><td>Ansvarig<td>Bo Påhittad</table>", ("Ada Exempel",)),
         ("<ul><li><span>Text</span><span>Ada Exempel</span></li></ul>", "", ("Ada Exempel",)),
         ("<dl><dt>Foto</dt><dd>Bo Påhittad</dd></dl>", "", ()),
+        ("<p>5 mars 2024 av Ada Exempel</p>", "", ("Ada Exempel",)),
+        ("<p>5 mars, 2024 · Av Ada Exempel</p>", "", ("Ada Exempel",)),
+        ("<p>Nyheter / Av Ada Exempel / 5 mars, 2024</p>", "", ("Ada Exempel",)),
+        ("<p>Av Ada Exempel den 5 mars 2024 i Nyheter, Sport</p>", "", ("Ada Exempel",)),
+        ("<p>Nora Bandy • 5 mars 2024</p>", "", ()),
         ("<p>Text som ska läsas</p>", "", ()),
         ("", "<p>Ada Exempel, reporter</p>", ()),
         ("<p>Ada Exempel, kommunikatör</p>", "", ()),

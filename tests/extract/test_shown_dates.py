@@ -41,6 +41,12 @@ BEFORE_TEXT = [
     "<div>5.3.2024 08:30:00 CET | Exempels kommun | Pressmeddelande</div>",
     "<dl><dt>Publicerad</dt><dd>2024-03-05 13:45</dd></dl>",
     "<time>5 mars 2024</time>",
+    "<footer><div>Inskickad av <span>Bo</span> den tis, 2024-03-05 - 10:15</div></footer>",
+    "<p>Inskickad av Bo Påhittad den tis, 2024-03-05 - 10:15</p>",
+    "<p>Av Anna Exempelsson den 5 mars 2024 i Nyheter, Sport</p>",
+    "<p>Av Anna Exempelsson | mar 5, 2024 | Nyheter | 0 kommentarer</p>",
+    "<p>Av Anna Exempelsson | 5 mars 2024 kl 10.15 | Nyheter | 2 kommentarer</p>",
+    "<p>Publicerat den 5 mars, 2024 av Anna Exempelsson</p>",
     "<abbr class='published' title='2024-03-05T10:15:00+01:00'>för två veckor sedan</abbr>",
 ]
 BEFORE_HEADLINE = [
@@ -173,3 +179,35 @@ def test_a_notice_boards_day_is_that_of_its_posting() -> None:
     found = read(above="<p>Anslagsdatum: 2024-03-05</p>", below="<p>Anslaget tas ned: 2024-03-26</p>").published_at
     assert found is not None
     assert found.date() == date(2024, 3, 5)
+
+
+TODAY = [
+    "<div class='jeg_nav_item jeg_top_date'>onsdag, mars 20, 2024</div>",
+    "<div class='topbar-today-date'>onsdag, mars 20 2024</div>",
+    "<header><div class='date-in-header'>onsdag, mars 20, 2024</div></header>",
+    "<header><div><time datetime='2024-03-20'>20 mars 2024</time></div></header>",
+    "<ul class='info-left'><li>ons. mar 20th, 2024</li></ul>",
+    "<div>Onsdag 20 mars 2024</div>",
+    "<header><p>Onsdag 20 mars, vecka 12. Namnsdag: Joakim, Kim</p></header>",
+]
+
+
+@pytest.mark.parametrize(
+    "own", ["<time class='entry-date' datetime='2024-03-05'>5 mars 2024</time>", "<p>5 mars 2024</p>", ""]
+)
+@pytest.mark.parametrize("today", TODAY)
+def test_the_day_of_the_visit_in_the_sites_head_is_no_day_of_publication(today: str, own: str) -> None:
+    text = f"<div class='row'><h1>{HEADLINE}</h1>{own}<div>{shapes.body()}</div></div>"
+    page = f"<html lang='sv'><head><title>{HEADLINE}</title></head><body>{today}{text}</body></html>"
+    found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
+    assert isinstance(found, Article), found
+    assert (found.published_at.date() if found.published_at else None) == (date(2024, 3, 5) if own else None)
+
+
+def test_a_day_above_the_article_counts_where_it_is_not_that_of_the_visit() -> None:
+    text = f"<article><h1>{HEADLINE}</h1><div>{shapes.body()}</div></article>"
+    page = f"<html lang='sv'><head><title>{HEADLINE}</title></head><body><p>5 mars 2024</p>{text}</body></html>"
+    found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
+    assert isinstance(found, Article), found
+    assert found.published_at is not None
+    assert found.published_at.date() == date(2024, 3, 5)
