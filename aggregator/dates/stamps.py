@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from aggregator.dates.moments import Moment, found, tidied
+from aggregator.dates.moments import Found, Moment, found, tidied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
-_LONGEST_DATELINE: Final = 60
+_LONGEST_DATELINE: Final = 70
 _FEW_WORDS: Final = 3
 _ANY_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _WEEKDAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
@@ -35,6 +35,9 @@ class Said(StrEnum):
     OTHER = "other"
     """Reviewed, valid until, a deadline: never when it was published."""
     NOTHING = ""
+
+
+_TELLING: Final = (Said.PUBLISHED, Said.UPDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +119,37 @@ def stamps(line: str, *, tz: tzinfo, reference: datetime | None = None) -> tuple
 def is_dateline(line: str) -> bool:
     """Whether a line is a date with little else: its label, or three words and no clock or weekday, as events have.
 
-    A date without a year, and a day of this week ("i går 14.32"), count only behind a label.
+    Two dates make one where each has its label ("Publicerad 2 maj 2024 / Ändrad 3 maj 2024"). A date without a year,
+    and a day of this week ("i går 14.32"), count only behind a label.
     """
     if len(line) > _LONGEST_DATELINE:
         return False
     tidy = tidied(line)
     said = _said(tidy)
-    reference = _ANY_DAY if said in (Said.PUBLISHED, Said.UPDATED) else None
+    reference = _ANY_DAY if said in _TELLING else None
     dated = list(found(tidy, tz=UTC, reference=reference))
-    if len(dated) != 1 or said is Said.OTHER:
+    if said is Said.OTHER or not _is_one_or_labelled(tidy, dated):
         return False
-    rest = f"{tidy[: dated[0].start]} {tidy[dated[0].end :]}"
+    rest = _rest(tidy, dated)
     words = _WORD.findall(_LABEL.sub(" ", rest))
-    timed = dated[0].moment.precision == "minute" or not _OF_EVENTS.isdisjoint(words)
+    timed = any(date.moment.precision == "minute" for date in dated) or not _OF_EVENTS.isdisjoint(words)
     return sum(word not in _BESIDE for word in words) <= (0 if timed and said is Said.NOTHING else _FEW_WORDS)
+
+
+def _is_one_or_labelled(tidy: str, dated: list[Found]) -> bool:
+    if len(dated) != 2:
+        return len(dated) == 1
+    first, second = dated
+    return _said(tidy[: first.start]) in _TELLING and _said(tidy[first.end : second.start]) in _TELLING
+
+
+def _rest(tidy: str, dated: list[Found]) -> str:
+    """A text without its dates."""
+    pieces, place = [], 0
+    for date in dated:
+        pieces.append(tidy[place : date.start])
+        place = date.end
+    return " ".join([*pieces, tidy[place:]])
 
 
 def find_published(lines: Iterable[str], *, tz: tzinfo, reference: datetime | None = None) -> Moment | None:

@@ -6,7 +6,7 @@ import re
 from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from aggregator.extract import marks, names
+from aggregator.extract import closing, marks, names
 
 if TYPE_CHECKING:
     from aggregator.extract.blocks import Block
@@ -17,6 +17,8 @@ _HEADING = 60
 _EXCERPT, _LINES_OF_CARD = 200, 3
 """So many letters, and lines, hold what a list says of another story."""
 _BOXES = frozenset(("div", "span", "center"))
+_APPEALS = frozenset(("p", "div", "section", "aside", "form", "li", "ul"))
+_APPEAL = 500
 _NO_PICTURE = frozenset(("article", "main", "body", "td", "blockquote"))
 _PICTURE = re.compile(r"image|img|pict?(?:ure|box|s)?\b|photo|foto|bild|figur|media")
 _SENTENCE_ENDS = tuple(".!?…。！？")
@@ -258,6 +260,28 @@ def _labels(blocks: list[Block]) -> None:
             and (block.line.endswith(":") or (not _is_sentence(block) and not block.is_heading))
         ):
             block.cut = "label of links"
+
+
+def locked(blocks: list[Block]) -> None:
+    """The box around an appeal to subscribe goes whole, where it stands below the beginning of the text."""
+    for block in blocks:
+        if block.cut == "furniture" and closing.is_appeal(block.line.lower()):
+            box = _box_of_appeal(blocks, block)
+            for each in blocks if box is not None else ():
+                if not each.cut and box is not None and each.node.within(box):
+                    each.cut = "appeal"
+
+
+def _box_of_appeal(blocks: list[Block], appeal: Block) -> Node | None:
+    """The largest box around it that is not long, and does not hold the first block that stays."""
+    first = next((block.node for block in blocks if not block.cut), None)
+    box: Node | None = None
+    above: Node | None = appeal.node
+    while above is not None and above.chars <= _APPEAL and above.tag in _APPEALS:
+        if first is None or first.within(above):
+            break
+        box, above = above, above.parent
+    return box
 
 
 def headings(blocks: list[Block]) -> None:

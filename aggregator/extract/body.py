@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.extract import marks
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
     from aggregator.extract.page import Page
 
 _LIGHT = frozenset(("li", "td", "dd", "dt", "th"))
-_INLINE = frozenset(("span", "a", "strong", "em", "b"))
+_INLINE = frozenset(("span", "a", "strong", "em", "b", "i"))
+_LIGATURE = re.compile(r"[a-z]{3,}(?:_[a-z0-9]+)*")
+"""What a typeface of icons shows as one, as "lock_clock"."""
+_ICON = 30
 _NEVER_AROUND = frozenset(("html", "body", "main", "article", "tr", "td", "th", "tbody", "thead"))
 _MOST = 0.75
 _MUCH = 0.4
@@ -61,7 +65,7 @@ def _mark(page: Page, names: int) -> None:
     for node in page.noted:
         if not node.around:
             why = _why_around(node, inside, names)
-            if why:
+            if why and not (why == _NAMED and "banner" in node.marks and any(h1.within(node) for h1 in page.h1s)):
                 node.mark(page.order, why)
 
 
@@ -114,6 +118,8 @@ def _why_around(node: Node, inside: _Inside, names: int) -> str:
         return "navigation" if tag == "nav" else ""
     if node.said & marks.LABEL and node.chars <= 30 and tag in _INLINE:
         return "a label"
+    if node.said & marks.ICON and node.chars <= _ICON and tag in _INLINE and _LIGATURE.fullmatch(node.text()):
+        return "an icon"
     why = "caption" if tag == "figcaption" else "side" if tag in marks.SIDE_TAGS else ""
     if not why and node.speaks and node.attr("role") in marks.SIDE_ROLES:
         why = "side by its role"

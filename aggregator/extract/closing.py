@@ -33,7 +33,8 @@ BYLINE = re.compile(
     r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$"
     r"|^(?:uppdaterad|publicerad|updated|published|ändrad)(?:\s+(?:at|kl\.?|idag|i\s*dag|"
     r"today))*\s+\d{1,2}[.:]\d\d\b[^!?]{0,60}$"
-    r"|^(?:för\s+)?\d{1,2}\s*(?:min|mins|minutes?|minuter|hours?|hrs?|timm(?:e|ar)|tim|h)\.?\s+(?:sedan|sen|ago)\W*(?:\d{1,2}[.:]\d\d)?$",
+    r"|^(?:för\s+)?\d{1,2}\s*(?:min|mins|minutes?|minuter|hours?|hrs?|timm(?:e|ar)|tim|h)\.?\s+(?:sedan|sen|"
+    r"ago)\W*(?:\d{1,2}[.:]\d\d)?$",
     _I,
 )
 CAPTION = re.compile(
@@ -45,31 +46,44 @@ CAPTION = re.compile(
     r"|^©.{0,80}$"
     r"|^[\w\s()%&.,-]{1,60}\.(?:jpe?g|png|gif|svg|webp|tiff?)$",
 )
+# The same behind what the picture shows.
+_CREDITED = re.compile(
+    r"[.!?”\"»)]\s+(?:(?:arkiv|press|genre)?bild|(?:arkiv)?foto|fotograf)(?:er)?\s*[:/]\s*[A-ZÅÄÖ][^.!?]{1,50}$", _I
+)
 # A line of the page's furniture: gone wherever it stands, the text goes on after it.
 FURNITURE = re.compile(
     r"^(?:dela|dela:|dela på .{2,20}|dela artikel\w*|dela sidan|skriv ut|lyssna|lyssna på .{0,30}|tipsa|spara|"
     r"kopiera länk\w*|share|share this.{0,30}|print|"
-    r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|annons\w*\W*|annons\s?:.{0,80}|advert(?:s|isements?|ising)?\W*|anzeigen?|"
+    r"tweet|e-?post|email|facebook|twitter|linkedin|whatsapp|[\W_]{0,4}annons\w*\W*|annons\s?:.{0,80}|advert(?:s|"
+    r"isements?|ising)?\W*|anzeigen?|"
     r"werbung|rekl[aá]m\w?|iklan|реклама\W*|article continues (?:below|after).{0,30}|publicidade?|publicité|"
     r"pubblicità|mainos|sponsrad\w*|sponsored|promoted|"
     r"[\W_]{1,12}|(?:tempo de leitura|reading time|read time|lesedauer|lesezeit)\W{1,3}\d.{0,12}|"
     r"[$%{<\[#]{2}[\w .:-]{1,40}[$%}>\]#]{2}|"
+    r"(?:artikeln|texten) fortsätter .{3,30}|öppna bild\w*.{0,20}|bild \d+ av \d+|visa bildtext|"
+    r"spela (?:upp )?video\w*|"
+    r"innehåll från (?:facebook|instagram|youtube|twitter|x|tiktok)\b.{0,60}|gilla oss på .{2,20}|dela gärna\b.{0,40}|"
+    r"kommentarer inaktiverade.{0,80}|(?:#[\wåäö]+[\s,]*){1,12}|"
     r"fakta|läs mer|läs mera|läs hela .{0,30}|read more|mehr lesen|weiterlesen|visa mer|visa fler|till toppen|"
     r"tillbaka\W*|upp|meny|sök|search|menu|"
     r"gå till innehåll\w*|hoppa till .{0,30}|skip to .{0,30}|stäng|close|logga in|kalender|startsida|hem|"
     r"följ oss .{0,40}|prenumerera\W*|\d+\s+kommentarer?|kommentera|comments?|kommentarer|no comments|"
     r"inga kommentarer|leave a comment|(?:bild|image) (?:anzeigen|schließen).{0,20}|.{2,30} als pdf herunterladen|"
-    r"\(?alle angaben ohne gewähr\)?|(?:category|kategorie|tags|schlagw[oö]rte\w*)\s*:.{0,100}|"
+    r"\(?alle angaben ohne gewähr\)?|(?:category|kategori(?:er|e)?|tags|taggar|etiketter|"
+    r"schlagw[oö]rte\w*)\s*:.{0,100}|"
     r"\d+ (?:visningar|views|läsningar)(?:\W*\d+ (?:kommentar(?:er)?|comments?))?|"
     r"\d+\s*(?:min|minuter|minuters läsning|min read|min läsning|min lästid)\.?|0:\d\d min|lästid.{0,20}|"
-    r"\d+ shares?|0|"
+    r"\d+ shares?|0|(?:[\d.,]+\s?k? (?:delningar|visningar|shares|views)\W*){1,3}|"
     r"logotyp.{0,60}|region örebo? county.*|region örebro bezirk.*|(?:region örebro län\s*){2}|"
     r"javascript är avstängt.{0,80}|du är på region örebro läns webbplats\.?|"
     r"region örebro läns webbplats för .{0,40})$",
 )
 # "Läs också: …", "Read also": a pointer to another article in the middle of this one.
 POINTER = re.compile(
-    r"^\W*(?:läs (?:också|även|mer|vidare|mer om)|läs mer (?:här|om)|se (?:också|även)|(?:read|see) (?:also|more|"
+    r"^\W*(?:läs (?:också|även|mer|vidare|mer om)|läs mer (?:här|om)|läs (?:fler|alla) \w+ av|fler (?:\w*recensioner|"
+    r"texter|krönikor|artiklar|inlägg) av|läs (?:artikeln|"
+    r"texten)(?=:)|"
+    r"(?:tidigare|nästa|föregående) (?:artikel|inlägg|nyhet)(?=:)|se (?:också|även)|(?:read|see) (?:also|more|"
     r"next)|also read|related|relaterat|lesen sie auch|"
     r"auch interessant|mehr zum thema|schon gelesen|lesetipp|le puede interesar|te puede interesar|vea también|"
     r"puedes ver|mira|czytaj też|"
@@ -77,6 +91,11 @@ POINTER = re.compile(
     r"explore further|"
     r"more great|à (?:lire aussi|découvrir|voir)|non perderti|dowiedz się więcej|"
     r"veja também|leia (?:também|mais)|saiba mais|lire aussi|lees ook|les også|læs også)\b\s*[:▾>»–-]?\s*.{0,160}$",
+)
+# Such a pointer's words alone, over the other article's headline.
+POINTS = re.compile(
+    r"^\W*(?:(?:läs|se) (?:också|även)|(?:read|see) (?:also|more)|l[aeæ]e?s (?:ook|også)|lesen sie auch|"
+    r"czytaj (?:też|więcej)|zobacz też)\W*$"
 )
 # A piece of a blog system's own markup that no plug-in turned into HTML: "[button link=…]Send[/button]".
 SHORTCODE = re.compile(
@@ -96,7 +115,9 @@ PLEA = re.compile(
     r"advertise with (?:us|the most)|"
     r"not responsible for the opinions|únete .{1,30}(?:canal|grupo|enlace)|"
     r"sofern nicht anders (?:ausgewiesen|angegeben)|"
-    r"prenumerera på (?:vårt|våra|oss|nyhetsbrevet)|följ oss på|ladda ner (?:vår|appen)|stöd oss|tipsa oss|"
+    r"prenumerera på (?:vårt|våra|oss|nyhetsbrevet)|följ oss på|ladda ner? (?:vår|appen)|ladda ned (?:vår|appen)|"
+    r"stöd oss|stötta oss|tipsa oss|swisha (?:en|ett|gärna|till|valfri)\w*\b|"
+    r"gillar du (?:vad|det) (?:du läser|vi gör)|"
     r"har du (?:ett )?(?:nyhets)?tips|"
     r"mejla (?:till )?(?:oss|redaktionen)|anmäl dig till vårt|abonnieren sie|newsletter (?:abonnieren|anmelden)|"
     r"folgen sie uns|"
@@ -112,15 +133,22 @@ END = re.compile(
     r"weiterführende[rs]? links?.{0,10}|verwandte (?:artikel|themen\w*).{0,20}|keine kommentare.{0,60}|"
     r"quellenangaben\W*|"
     r"vorschau auf den nächsten.{0,20}|fler nyheter|mer nyheter|fler artiklar|andra läser|mest läst\w*|"
-    r"mest lästa.{0,20}|relatera(?:de|"
+    r"mest lästa.{0,20}|andra har läst|du kanske också gillar.{0,20}|relatera(?:de|"
     r"t)(?: artiklar| nyheter| innehåll| länkar)?|"
     r"related (?:articles|posts|stories|news|content)|recommended.{0,30}|more (?:from|stories|news).{0,40}|"
     r"you (?:may|might) also like.{0,30}|"
     r"hade du nytta av innehållet.{0,40}|did the content help you.{0,10}|hat ihnen dieser inhalt.{0,30}|"
-    r"var (?:informationen|sidan|innehållet).{0,40}\?|"
-    r"hjälpte informationen.{0,50}|hittade du .{0,40}\?|tyck till om .{0,30}|lämna (?:en kommentar|ett svar)|"
+    r"(?:var|är) (?:informationen|(?:den här )?sidan|innehållet|det här).{0,40}\?|"
+    r"(?:blev du hjälpt|fick du (?:hjälp|svar)|(?:hade|har) du nytta|(?:är|var) du nöjd|vad tyck(?:er|te) du om|"
+    r"fann du|hur kan vi|kan vi) .{0,50}\b(?:sidan|informationen|innehållet|det här|fråga)\b.{0,30}\?|"
+    r"hjälpte (?:informationen|sidan|innehållet|den här sidan|det här).{0,50}|"
+    r"(?:lämna|ge oss|berätta) .{0,40}\bsidan\b.{0,20}|"
+    r"tack för (?:ditt svar|din (?:feedback|återkoppling|hjälp|synpunkt|åsikt))\W*|\d+\s?% .{0,20}(?:röstat|"
+    r"tyckte).{0,60}|hittade du .{0,40}\?|tyck till om .{0,30}|lämna (?:en kommentar|ett svar)|"
     r"leave a (?:reply|comment)|skriv en kommentar|"
-    r"så (?:här )?arbetar vi.{0,60}|så arbetar svt.{0,60}|svt:s nyheter ska stå för.*|presskontakt\w*|"
+    r"så (?:här )?(?:arbetar|jobbar) (?:vi\W*|.{0,40}\b(?:\w*journalistik|nyheter|nyhets\w+)\b.{0,120})|"
+    r"vill du veta mer om hur .{2,40} (?:arbetar|jobbar)\b.{0,100}|så arbetar svt.{0,60}|svt:s nyheter ska stå för.*|"
+    r"presskontakt\w*|"
     r"kontaktpersoner?|pressinformation|mediekontakt\w*|"
     r"media contacts?|press contacts?|pressekontakt|för (?:mer|mera|ytterligare|"
     r"vidare) information,?(?: vänligen)? ?(?:kontakta)?\s*:?|"
@@ -128,7 +156,9 @@ END = re.compile(
     r"följ .{2,40} i sociala medier|följ oss.{0,40}|"
     r"prenumerera på .{2,60}|anmäl dig till .{0,40}nyhetsbrev.{0,20}|följ ämnen.{0,30}|ämnen i artikeln.{0,20}|"
     r"om skribenten|om författaren|about the author|"
-    r"sidan granskades.{0,40}|innehållsansvarig.{0,60}|sidansvarig.{0,60}|publicerad av.{0,60}|kortadress.{0,60}|"
+    r"sidan granskades.{0,40}|(?:innehålls|sid|informations|dokument)ansvarig.{0,60}|"
+    r"ansvarig (?:för (?:sidan|innehållet)|utgivare|redaktör)\b.{0,60}|uppdaterad av\b.{0,60}|"
+    r"(?:senast )?(?:fakta|sak)?granska(?:d|t|des)\b.{0,60}|publicerad av.{0,60}|kortadress.{0,60}|"
     r"senast uppdaterad.{0,60}|"
     r"senast (?:granskad|ändrad|publicerad).{0,50}|uppdaterad\s*:.{0,40}|zuletzt aktualisiert.{0,60}|"
     r"last updated.{0,60}|rapportera fel.{0,40}|"
@@ -140,7 +170,7 @@ SURE_END = re.compile(
     r"^\W*(?:you must be logged in|du måste logga in|du måste vara inloggad|latest news|hade du nytta av|"
     r"did the content help|"
     r"hat ihnen dieser inhalt|lämna (?:en kommentar|ett svar)|leave a (?:reply|comment)|presskontakt|"
-    r"så (?:här )?arbetar (?:vi|svt)|"
+    r"så (?:här )?(?:arbetar|jobbar) |vill du veta mer om hur .{2,40} (?:arbetar|jobbar)\b|"
     r"media contacts?|pressekontakt)",
 )
 ABOUT_US = re.compile(
@@ -154,7 +184,11 @@ BANNER = re.compile(
     r"\b(?:vi|we|wir)\b.{0,40}(?:använder|use|verwenden) (?:\w+\s){0,3}(?:kakor|cookies)|"
     r"(?:webbplats|(?:web)?site|sida)\w* (?:använder|uses) (?:kakor|cookies) (?:för|to|så)|"
     r"(?:den här|denna) (?:artikel|sida|nyhet|text)\w* är (?:äldre|mer) än|artikeln är (?:äldre|mer) än|"
-    r"innehållet (?:kan vara|är) inaktuellt|du använder en (?:gammal|föråldrad) webbläsare|"
+    r"(?:innehållet|informationen|nyheten|sidan|och)\b.{0,30} (?:kan vara|är) inaktuell|"
+    r"(?:uppdaterades|publicerades) för mer än .{3,25} sedan|(?:det här|detta) är en (?:gammal|äldre) (?:nyhet|artikel|"
+    r"sida)|"
+    r"(?:sidan|nyheten|artikeln|informationen) är arkiverad|översatt (?:med|av) google|translated (?:by|with) google|"
+    r"du använder en (?:gammal|föråldrad) webbläsare|"
     r"javascript (?:är|is|måste|must)\b|aktivera javascript|enable javascript",
 )
 # What it tells them of a text: its kind, whose opinion it is, that it can be heard, how to comment, a machine's part.
@@ -170,7 +204,9 @@ NOTICE = re.compile(
 ALARM = re.compile(r"^\W*(?:viktigt meddelande till allmänheten|vma\b|smhi\b.{0,20}(?:varn|utfärda))", _I)
 ALARM_TITLE = re.compile(r"meddelande|\bvma\b|smhi|varn")
 APPEAL = re.compile(
-    r"(?:bli|redan) prenumerant|för (?:dig som är )prenumerant|logga in för att (?:läsa|fortsätta)|"
+    r"(?:bli|redan) prenumerant|för dig som är prenumerant|"
+    r"(?:artikel|artikeln|innehåll|innehållet|läsning)(?: är)? (?:bara |endast |enbart )?för (?:våra )?prenumeranter|"
+    r"logga in för att (?:läsa|fortsätta)|"
     r"läs (?:hela )?(?:artikeln|vidare) (?:som|med|för)|réservée? aux abonnés|jetzt abonnieren und|"
     r"(?:register|create an account|sign in|log in)\b.{0,30} to (?:unlock|continue|read|keep reading)|"
     r"köp (?:prenumeration|artikeln)|lås upp (?:artikeln|hela)|"
@@ -196,7 +232,9 @@ _FIRST_WORDS = frozenset(
             "schlagwörter schon se search see senast share sidan skip skriv skärmdump source spara sponsrad stand "
             "stäng svt symbolbild så sök taggar te tempo text till tipsa titelbild topics tweet twitter tyck "
             "updated uppdaterad var vea veja verwandte veröffentlicht vi video visa von vorschau weitere werbung "
-            "inskickad whatsapp you zobacz zuletzt à ämnen ändrad реклама"
+            "ansvarig berätta blev dokumentansvarig fann fick ge har hur informationsansvarig innehåll inskickad kan "
+            "nästa "
+            "sakgranskad spela vad vill tack tidigare är öppna whatsapp you zobacz zuletzt à ämnen ändrad реклама"
         ),
     )
 )
@@ -204,9 +242,9 @@ _FIRST_WORDS = frozenset(
 _LAST_WORDS = (" als pdf herunterladen", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".tif", ".tiff")
 # One of these is in every line that BANNER or APPEAL find; to look for them is forty times as fast.
 _ASKING = (
-    "kakor", "cookies", "javascript", "är äldre än", "är mer än", "inaktuellt", "webbläsare", "prenumer", "subscribe",
-    "logga in för", "läs ", "köp artikeln", "lås", "weiterlesen", "abonn", " to unlock", " to continue", " to read",
-    " to keep reading",
+    "kakor", "cookies", "javascript", "är äldre än", "är mer än", "inaktuell", "för mer än", "är en gammal",
+    "är en äldre", "är arkiverad", "google", "webbläsare", "prenumer", "subscribe", "logga in för", "läs ",
+    "köp artikeln", "lås", "weiterlesen", "abonn", " to unlock", " to continue", " to read", " to keep reading",
 )  # fmt: skip
 # One of these is in every line that NOTICE finds.
 _TELLING = (
@@ -218,7 +256,8 @@ _PLEADING = (
     "subscribe", "sign up ", "follow ", "enjoyed ", "download ", "all rights reserved", "copyrighted", "support our",
     "support us", "donate ", "become a ", "join our", "newsletter", "opinion section", "click here ", "for more ",
     "kostenlos testen", "gratis testen", "testen sie ", "we may ", "advertise with ", "not responsible for", "únete ",
-    "sofern nicht anders", "prenumerera på ", "följ oss på", "ladda ner ", "stöd oss", "tips", "mejla ",
+    "sofern nicht anders", "prenumerera på ", "följ oss på", "ladda ne", "stöd oss", "stötta oss", "swisha ",
+    "gillar du ", "tips", "mejla ",
     "anmäl dig till vårt", "abonnieren sie", "sie uns", "spenden sie", "suscríbete", "síguenos",
 )  # fmt: skip
 # A section's name that lost its space before the lead.
@@ -243,6 +282,17 @@ def may_tell(small: str) -> bool:
 def is_asking(small: str) -> bool:
     """Whether a site speaks to its readers here: cookies, age of the page, or that they should subscribe."""
     return _holds(small, _ASKING) and bool(BANNER.search(small) or APPEAL.search(small))
+
+
+def is_appeal(small: str) -> bool:
+    """Whether a newspaper asks its readers here to subscribe, or to log in as such."""
+    return _holds(small, _ASKING) and bool(APPEAL.search(small))
+
+
+def is_credited(row: str) -> bool:
+    """Whether a line ends with who took the picture that it is about."""
+    small = row[-70:].lower()
+    return ("foto" in small or "bild" in small) and bool(_CREDITED.search(row))
 
 
 def is_notice(small: str) -> bool:

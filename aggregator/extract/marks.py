@@ -11,7 +11,7 @@ from typing import Final
 
 from aggregator.markup import words
 
-AROUND, BOX, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY, FRAME = (1 << bit for bit in range(11))
+AROUND, BOX, BODY, LEAD, TEASER, LABEL, DATE, BYLINE, OTHERS, SURELY, FRAME, ICON = (1 << bit for bit in range(12))
 ASIDE: Final = AROUND | BOX
 SIDE_TAGS: Final = frozenset(("nav", "aside", "footer"))
 SIDE_ROLES: Final = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "alert"))
@@ -68,6 +68,8 @@ _WHOLE: Final = {
         label etikett vignet vignett vignete vignette vinjett category kategori kicker badge section-name flag
         over-line over-title roof-line top-line eyebrow pre-title dachzeile
     """,
+    # whose text is the name of a picture in its typeface
+    ICON: "icon icons material-icons material-icon material-symbols glyphicon",
     DATE: "date datum time timestamp published publicerad dateline posted-on created",
     BYLINE: "author authors author-name fn writer reporter skribent journalist autor autoren forfatter vcard",
 }

@@ -39,6 +39,7 @@ _SPLIT = re.compile(r"\s*[;,|•·、]\s*|\s+/\s+|\s+(?:(?i:and|und|och|og|et|mi
 _BESIDE_DATE = re.compile(r"\s*[|·•/]\s*|\s+(?=[Aa]v\s+[A-ZÅÄÖ])")
 _ASIDE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _ADDRESS = re.compile(r"(?<!\S)[a-z0-9._+-]*@\S+")
+_TAG = re.compile(r"(?<!\S)#\S+")
 # Who took the pictures, up to who wrote the text.
 _PICTURED = re.compile(rf"\b{_PICTURES}(?:\s+{_PICTURES})*\s*(?:[:：]|\b(?:av|by|von)\b).*?(?=\btexte?\s*[:：]|$)", _I)
 # What a byline says besides names: when, as what, for whom.
@@ -156,6 +157,8 @@ def _pieces(line: str) -> list[str]:
     text = _ASIDE.sub("", line)
     if "@" in text:
         text = _ADDRESS.sub("", text)
+    if "#" in text:
+        text = _TAG.sub("", text)
     if any(map(str.isdigit, text)):
         text = _WHEN.sub(" ", text)
     if text.lower().endswith(_DAYS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aggregator import dates, markup, urls
@@ -44,6 +45,8 @@ _HTML = re.compile(
 )
 _NOTICE_CHARS = 500
 _LEAD_CHARS = 600
+_STANDFIRST = 60
+"""So many letters has a sentence that is set as a heading and is a standfirst."""
 
 
 def read(
@@ -109,12 +112,18 @@ def assemble(
             trace.begin(page.order, container, "the page's JSON, twice what the markup shows", told)
     if strange:
         trimmed.blocks = strange.cut(trimmed.blocks, title)
-    refusal = reject.why_not(page, title, trimmed.blocks)
+    refusal = reject.why_not(page, title, trimmed.blocks, lambda: _is_dated(page, now, container, trimmed))
     if refusal:
         return Rejection(url=page.url, reason=refusal[0], detail=refusal[1])
     if not title:
         return Rejection(url=page.url, reason=Reason.NO_TITLE, detail="text, and nothing that could be its headline")
     return _article(page, source, now, (title, container, trimmed, hint), trace)
+
+
+def _is_dated(page: Page, now: datetime | None, container: Node, trimmed: Trimmed) -> bool:
+    """Whether anything tells when the page was published; not a line within the text, which may be another story's."""
+    around = Surroundings(page, container, replace(trimmed, dated=[]))
+    return times.choose(page.head, around, page.url, now)[0] is not None
 
 
 def _article(
@@ -163,9 +172,12 @@ def _kind(page: Page, text: str) -> str:
 
 
 def _lead(blocks: list[Block]) -> str:
-    for block in blocks:
-        line = block.line
-        if not block.is_heading and (len(line) >= 40 or (len(line) >= 15 and line.endswith((".", "!", "?")))):
+    for number, block in enumerate(blocks):
+        line, ends = block.line, block.line.endswith((".", "!", "?"))
+        if block.is_heading:
+            if number == 0 and len(line) >= _STANDFIRST and ends:
+                return markup.shorten(line, _LEAD_CHARS)
+        elif len(line) >= 40 or (len(line) >= 15 and ends):
             return markup.shorten(line, _LEAD_CHARS)
     return markup.shorten(blocks[0].line, _LEAD_CHARS) if blocks else ""
 

@@ -9,6 +9,8 @@ from aggregator.extract import closing, sites
 from aggregator.model import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aggregator.extract.blocks import Block
     from aggregator.extract.page import Page
 
@@ -60,28 +62,27 @@ _EXCERPT = 250
 _FEW = 300
 """No more letters are in what a section says of itself."""
 _CARDS = 6
+_STORIES = 8
+_HEADLINES = ":is(h2, h3, h4) > a, a > :is(h2, h3, h4)"
 
 
-def why_not(page: Page, title: str, kept: list[Block]) -> tuple[Reason, str] | None:
-    """The reason why this page gives no article, with a word on it; None where it does."""
+def why_not(page: Page, title: str, kept: list[Block], is_dated: Callable[[], bool]) -> tuple[Reason, str] | None:
+    """The reason why this page gives no article, with a word on it; None where it does.
+
+    ``is_dated`` tells whether the page says when it was published; it is asked of few.
+    """
     running = sum([len(block.line) for block in kept if block.link_share < 0.5])
     refusal = _too_little(page, title, kept, running) if running < 600 else None
     if refusal or page.head.articles:
         return refusal
-    if page.head.first("og:type").lower() == "article" and (_is_dated(page) or _begins_with_text(kept)):
+    if _is_dated_article(page):
         return None
-    return _section(title, kept, running) or _listing(page, kept, running)
+    return _section(title, kept, running) or _listing(page, kept, running) or _topic(page, running, is_dated)
 
 
-def _is_dated(page: Page) -> bool:
-    """Whether its meta tags say when it was published: WordPress' lists call themselves articles, too, without."""
-    return bool(page.head.first("article:published_time"))
-
-
-def _begins_with_text(kept: list[Block]) -> bool:
-    """Whether more than an excerpt stands before the first linked line."""
-    first = next((number for number, block in enumerate(kept) if block.link_share >= 0.8), len(kept))
-    return sum([len(block.line) for block in kept[:first]]) >= _EXCERPT
+def _is_dated_article(page: Page) -> bool:
+    """Whether its meta tags call it an article, and say since when: those of WordPress' lists only do the first."""
+    return page.head.first("og:type").lower() == "article" and bool(page.head.first("article:published_time"))
 
 
 def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
@@ -138,6 +139,16 @@ def _section(title: str, kept: list[Block], running: int) -> tuple[Reason, str] 
         linked = sum([block.link_share >= 0.3 for block in kept])
         if linked >= 2 or running < _FEW:
             return Reason.LISTING, f"titled {title!r}"
+    return None
+
+
+def _topic(page: Page, running: int, is_dated: Callable[[], bool]) -> tuple[Reason, str] | None:
+    """A sentence or two on a topic, a programme or a writer, undated, over the headlines of its stories."""
+    if running >= _EXCERPT:
+        return None
+    headlines = len(page.document.select(_HEADLINES))
+    if headlines >= _STORIES and not is_dated():
+        return Reason.LISTING, f"{headlines} linked headlines, and an undated line or two"
     return None
 
 

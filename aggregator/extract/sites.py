@@ -20,6 +20,7 @@ _SECTION = re.compile(
     r"driftinformation|driftstörningar|(?:digital )?anslagstavla(?:n)?|kungörelser|"
     r"(?:nyheter|press) och (?:press|media)|"
     r"tillgänglighetsredogörelse|(?:kakor|cookies)(?: \(cookies\))?|integritetspolicy|mina sidor|"
+    r"tack för (?:ditt|din) (?:meddelande|anmälan|beställning)|"
     r"(?:latest |all )?news|press releases|events?|calendar|search(?: results.*)?|"
     r"sport|kultur|debatt|ledare|opinion|insändare|näringsliv|ekonomi|politik|nöje|familj|blåljus|lokalt|"
     r"(?:etikett|tagg|tag|kategori|category|ämne|författare|author)\s*:\s*\S.*|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from aggregator import dates
 from aggregator.extract import asides, closing, contacts, marks
@@ -15,6 +16,10 @@ _BEGINNING = 8
 """So many characters of a line tell whether it begins as the headline does."""
 _OPENING = 6
 """Among so many blocks before the text the line that dates it is looked for."""
+_CAPTION = 160
+_CLOSING = 4
+"""Among so many last blocks lines are looked for that tell when it was published or changed."""
+_SAID = (dates.Said.PUBLISHED, dates.Said.UPDATED)
 _MUCH = 600
 """So much running text before a line is the article's beginning."""
 
@@ -41,6 +46,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     for block in blocks:
         if not block.cut:
             _rows(block, out)
+    asides.locked(blocks)
     _datelines(blocks, out)
     _alarms(blocks, title)
     contacts.cut(blocks)
@@ -50,6 +56,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     _teasers(blocks)
     asides.headings(blocks)
     asides.foot(blocks)
+    _closing_datelines(blocks, out)
     _hanging(blocks)
     out.blocks = [block for block in blocks if not block.cut]
     return out
@@ -192,6 +199,8 @@ def _is_aside(row: str, out: Trimmed) -> bool:
     small = row.lower()
     if len(row) > 200:
         return closing.is_asking(small)
+    if len(row) <= _CAPTION and closing.is_credited(row):
+        return True
     if closing.may_tell(small):
         if closing.BYLINE.match(row):
             out.dated.append(row)
@@ -226,6 +235,15 @@ def _datelines(blocks: list[Block], out: Trimmed) -> None:
             out.dated.append(block.line)
 
 
+def _closing_datelines(blocks: list[Block], out: Trimmed) -> None:
+    """Lines below the text that tell of publication or change are no part of it."""
+    left = [block for block in blocks if not block.cut]
+    for block in left[max(1, len(left) - _CLOSING) :]:
+        if len(block.rows) == 1 and dates.label(block.line) in _SAID and dates.is_dateline(block.line):
+            block.cut = "dateline"
+            out.dated.append(block.line)
+
+
 def _pleas(blocks: list[Block]) -> None:
     """Requests to the reader in the last third of the text, or at its head with a link."""
     left = [block for block in blocks if not block.cut]
@@ -253,6 +271,9 @@ def _alarms(blocks: list[Block], title: str) -> None:
 
 def _pointers(blocks: list[Block]) -> None:
     """Lines that are a link to another story, whole or behind an arrow, in the middle of this one."""
+    for label, block in pairwise(blocks):
+        if label.cut and closing.POINTS.match(label.line.lower()) and block.link_share >= 0.9 and not block.is_heading:
+            block.cut = block.cut or "pointer"
     left = [block for block in blocks if not block.cut]
     if sum([block.running for block in left]) < 400:
         return

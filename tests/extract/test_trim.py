@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from aggregator.extract import extract
 from aggregator.model import Article
 
@@ -55,3 +57,133 @@ def test_the_line_above_a_text_that_dates_it_is_no_part_of_it() -> None:
     assert fair in _read(f"<h1>{TITLE}</h1><p>{fair}</p>{_paragraphs(9)}")
     midst = f"<h1>{TITLE}</h1>{_paragraphs(4)}<p>Kumla 5 mars 2024</p>{_paragraphs(4, first=5)}"
     assert "Kumla 5 mars 2024" in _read(midst)
+
+
+BELOW_TEXT = [
+    "Blev du hjälpt av sidan?",
+    "Fick du hjälp av informationen på sidan?",
+    "Var den här sidan till hjälp?",
+    "Är du nöjd med informationen på sidan?",
+    "Vad tycker du om sidan?",
+    "Hur kan vi förbättra sidan?",
+    "Berätta hur vi kan göra sidan bättre",
+    "Tack för ditt svar!",
+    "83% som röstat tyckte att sidan var till hjälp",
+    "Ansvarig för sidan: Anna Exempelsson",
+    "Informationsansvarig: Anna Exempelsson",
+    "Ansvarig utgivare: Anna Exempelsson",
+    "Uppdaterad av: Webbredaktionen",
+    "Granskad: 5 mars 2024",
+    "Faktagranskad: 2024-03-05",
+    "Sidan publicerad: 5 mars 2024",
+    "Nyheten publicerades 5 mars 2024",
+    "Publiceringsdatum: 2024-03-05",
+    "Skapad 5 mars 2024",
+    "Sidan uppdaterades senast den 5 mars 2024",
+    "Senaste uppdatering: 2024-03-05",
+    "Nyhet / Publicerad 5 mars 2024 / Ändrad 6 mars 2024",
+    "Så jobbar Tidningen med kvalitetsjournalistik: uppgifter som publiceras ska vara sanna.",
+    "Vill du veta mer om hur Tidningen arbetar med kvalitetsjournalistik? Läs våra etiska regler här.",
+    "Andra har läst",
+    "Du kanske också gillar",
+    "Läs fler krönikor av Anna Exempelsson",
+    "Swisha en slant till 123 456 78 90 så kan vi fortsätta.",
+    "Gillar du vad du läser? Prenumerera för 89 kronor i månaden.",
+    "Stötta oss gärna via Swish 123 456 78 90.",
+    "Vill du ha koll på allt om bandy? Ladda ned appen och följ ditt lag.",
+    "#vård #läkare #nora",
+    "Taggar: Brand",
+]
+INSIDE_TEXT = [
+    "- Annons -",
+    "Artikeln fortsätter under annonsen",
+    "Texten fortsätter nedanför bilden",
+    "Öppna bild i helskärm",
+    "Bild 1 av 5",
+    "Visa bildtext",
+    "Innehåll från Facebook kan inte visas",
+    "Nästa artikel: Bron byggs om",
+    "Anna Exempelsson visar den nya bron. Foto: Bo Påhittad",
+    "Bron sedd från norr. Bild: Läsarbild",
+]
+ABOVE_TEXT = [
+    "Den här sidan uppdaterades för mer än tre månader sedan och kan vara inaktuell.",
+    "Observera att informationen på sidan kan vara inaktuell.",
+    "Sidan är arkiverad och uppdateras inte längre.",
+    "Det här är en äldre nyhet. Innehållet kan vara inaktuellt.",
+    "Nyheten publicerades för mer än ett år sedan.",
+    "Sidan är översatt med Google Translate. Kommunen ansvarar inte för översättningen.",
+]
+SUBHEADINGS = [
+    "Så arbetar vi vidare",
+    "Var sidan av vägen blir avstängd?",
+    "Är det här lösningen?",
+    "Frågor och svar",
+    "Om projektet",
+    "Nästa steg",
+    "Så här gör du",
+    "Uppdaterad: vägen är öppen igen",
+    "Läsning för sommaren",
+]
+
+
+@pytest.mark.parametrize("line", [*BELOW_TEXT, *INSIDE_TEXT])
+def test_what_sites_set_below_a_text_is_no_part_of_it(line: str) -> None:
+    text = _paragraphs(9)
+    assert _read(f"<h1>{TITLE}</h1>{text}<p>{line}</p>") == _read(f"<h1>{TITLE}</h1>{text}")
+
+
+@pytest.mark.parametrize("line", INSIDE_TEXT)
+def test_what_sites_set_into_a_text_is_no_part_of_it(line: str) -> None:
+    first, rest = _paragraphs(4), _paragraphs(5, first=5)
+    assert _read(f"<h1>{TITLE}</h1>{first}<p>{line}</p>{rest}") == _read(f"<h1>{TITLE}</h1>{first}{rest}")
+
+
+@pytest.mark.parametrize("line", ABOVE_TEXT)
+def test_what_sites_say_of_a_pages_age_and_language_is_no_part_of_its_text(line: str) -> None:
+    assert _read(f"<h1>{TITLE}</h1><p>{line}</p>{_paragraphs(9)}").startswith("Avsnitt 1 av")
+
+
+@pytest.mark.parametrize("heading", SUBHEADINGS)
+def test_a_subheading_that_begins_as_such_lines_do_ends_nothing(heading: str) -> None:
+    text = _read(f"<h1>{TITLE}</h1>{_paragraphs(6)}<h2>{heading}</h2>{_paragraphs(4, first=7)}")
+    assert heading in text
+    assert "Avsnitt 10 av" in text
+
+
+def test_the_headline_under_a_pointers_words_goes_with_them() -> None:
+    pointer = "<p>LÄS OCKSÅ</p><p><a href='/bron'>Bron byggs om</a></p>"
+    text = _read(f"<h1>{TITLE}</h1>{_paragraphs(4)}{pointer}{_paragraphs(4, first=5)}")
+    assert "Bron byggs om" not in text
+    assert "Avsnitt 8 av" in text
+
+
+def test_the_box_of_a_locked_article_goes_whole_and_what_stands_above_it_stays() -> None:
+    box = (
+        "<div><p>Det här är en artikel för prenumeranter.</p><h2>Fortsätt läsa för 1 krona</h2>"
+        "<ul><li>Ingen bindningstid</li></ul><p>Redan prenumerant? <a href='/in'>Logga in</a></p></div>"
+    )
+    assert _read(f"<h1>{TITLE}</h1><p>Kommunen visar hur ån mår.</p>{box}") == "Kommunen visar hur ån mår."
+
+
+def test_the_name_of_an_icon_is_no_word_of_the_text() -> None:
+    icon = "<span class='c-icon material-symbols-outlined'>lock_clock</span>"
+    assert _read(f"<h1>{TITLE}</h1><p>{icon}Ån mår bra.</p>{_paragraphs(9)}").startswith("Ån mår bra.")
+    step = "<span class='icon'>1</span>"
+    assert _read(f"<h1>{TITLE}</h1><p>{step} Ån mår bra.</p>{_paragraphs(9)}").startswith("1 Ån mår bra.")
+
+
+def test_a_banner_that_holds_the_headline_holds_the_standfirst() -> None:
+    lead = "Ån är renare än på länge, och badhuset har fler besökare än i fjol."
+    banner = f"<section class='page-banner'><div><h1>{TITLE}</h1><p class='intro'>{lead}</p></div></section>"
+    text = f"{banner}<div class='grid'><div class='text'>{_paragraphs(9)}</div></div>"
+    assert _read(text).startswith(lead)
+
+
+def test_a_standfirst_that_is_set_as_a_heading_is_the_lead() -> None:
+    lead = "Ån är renare än på länge, och badhuset har fler besökare än i fjol."
+    html = f"<html><body><main><h1>{TITLE}</h1><h2>{lead}</h2>{_paragraphs(9)}</main></body></html>"
+    found = extract(html.encode(), "https://kommunen.example/nyheter/rapport", now=NOW)
+    assert isinstance(found, Article)
+    assert found.lead == lead
+    assert found.text.startswith(lead)
