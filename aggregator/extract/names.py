@@ -114,6 +114,7 @@ _PLACED = re.compile(
 )
 _TURNED = re.compile(r"^(?P<last>[^\W\d_][\w'’-]*),\s+(?P<first>[^\W\d_][\w.'’-]*(?:\s+[^\W\d_]\.?)*)$")
 _OFFICE_WORDS = 5
+_LONGEST_LABEL = 12
 _LONGEST = 500
 
 
@@ -209,7 +210,7 @@ def labelled(label: str, line: str) -> str:
 
     ``label`` is what stands before ``line``.
     """
-    if _WRITERS_LABEL.fullmatch(label.rstrip(" :")):
+    if len(label) <= _LONGEST_LABEL and _WRITERS_LABEL.fullmatch(label.rstrip(" :")):
         return line
     found = _WRITERS_LABEL.match(line)
     return line[found.end() :] if found else ""
@@ -217,7 +218,7 @@ def labelled(label: str, line: str) -> str:
 
 def beside_date(line: str) -> str:
     """The part of a line that says who wrote, where its date stands beside it: "5 mars 2024 av Ada", "… | Av Ada"."""
-    if not any(map(str.isdigit, line)):
+    if ("av " not in line and "Av " not in line) or not any(map(str.isdigit, line)):
         return ""
     parts = _BESIDE_DATE.split(_WHEN.sub(" | ", line))
     return next((part for part in parts if len(parts) > 1 and BEFORE.match(part)), "")

@@ -239,7 +239,7 @@ def _closing_datelines(blocks: list[Block], out: Trimmed) -> None:
     """Lines below the text that tell of publication or change are no part of it."""
     left = [block for block in blocks if not block.cut]
     for block in left[max(1, len(left) - _CLOSING) :]:
-        if len(block.rows) == 1 and dates.label(block.line) in _SAID and dates.is_dateline(block.line):
+        if len(block.rows) == 1 and dates.is_dateline(block.line) and dates.label(block.line) in _SAID:
             block.cut = "dateline"
             out.dated.append(block.line)
 
