@@ -83,6 +83,11 @@ YEARLESS: Final = tuple(
 )
 MONTH_BEGINS: Final = re.compile("|".join(sorted({name[:3] for name in MONTHS})))
 """Whether a text may hold a month's name at all, which most of those with a date do not."""
+WEEKDAY_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:(?P<d0>mån|mon)|(?P<d1>tis|tue)|(?P<d2>ons|wed)|(?P<d3>tor|thu)|(?P<d4>fre|fri)|(?P<d5>lör|sat)|"
+    r"(?P<d6>sön|sun))\w{0,6},?\s$"
+)
+"""The weekday right before a date, as the last group that matches ("d0" is Monday)."""
 SLASHED: Final = re.compile(r"(?<![\d.,:/-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/-])")
 """16/5, without a year: only where a whole text is expected to be a date, since 3/4 is also a fraction."""
 

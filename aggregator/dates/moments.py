@@ -46,10 +46,11 @@ def parse(text: str, *, tz: tzinfo, reference: datetime | None = None) -> Moment
     """The date that a short text holds, or None.
 
     Reads ISO 8601 and its loose forms, RFC 822/5322 and RFC 9110 dates, Swedish, English and German prose,
-    ``20241124``, Unix seconds and milliseconds. In numeric forms the day precedes the month, always. What has
-    no zone is local time in ``tz``; a local time that occurs twice is the first, one that never was is moved on
-    by the gap. Forms without a year ("24 november 08.19") and relative ones ("igår 14:05") need ``reference``,
-    an aware datetime; the year is that which puts the date last before it, a day's slack included.
+    ``20241124``, Unix seconds and milliseconds. In numeric forms the day precedes the month, but where the weekday
+    before them says otherwise ("tis, 03/05/2024"). What has no zone is local time in ``tz``; a local time that
+    occurs twice is the first, one that never was is moved on by the gap. Forms without a year ("24 november 08.19")
+    and relative ones ("igår 14:05") need ``reference``, an aware datetime; the year is that which puts the date last
+    before it, a day's slack included.
     """
     tidy = tidied(text[:_LONGEST])
     alone = _standard(tidy) or _numeric(tidy, tz)
@@ -130,6 +131,8 @@ def _read(tidy: str, match: re.Match[str], tz: tzinfo, reference: datetime | Non
     if "n" in groups:
         return match.end(), _ago(groups, tz, reference)
     day = _day(groups, tz, reference)
+    if groups.get("sep") == "/":
+        day = _by_weekday(day, groups, tidy[max(0, match.start() - 12) : match.start()])
     if day is None:
         return match.end(), None
     end, clock, fault = _clock(tidy, match)
@@ -150,6 +153,18 @@ def _day(groups: dict[str, str | None], tz: tzinfo, reference: datetime | None) 
         # RFC 5322 section 4.3: 00 to 49 are this century
         return _date(int(short) + (2000 if int(short) < 50 else 1900), month, number)
     return _latest(month, number, tz, reference)
+
+
+def _by_weekday(day: date | None, groups: dict[str, str | None], before: str) -> date | None:
+    """The day, or the one with the month first where the weekday written before tells that ("tis, 03/05/2024")."""
+    told = grammar.WEEKDAY_BEFORE.search(before)
+    if told is None or told.lastgroup is None or len(groups["y"] or "") != 4:
+        return day
+    weekday = int(told.lastgroup[1])
+    if day is not None and day.weekday() == weekday:
+        return day
+    turned = _date(int(groups["y"] or 0), int(groups["d"] or 0), int(groups["m"] or 0))
+    return turned if turned is not None and turned.weekday() == weekday else day
 
 
 def _latest(month: int, number: int, tz: tzinfo, reference: datetime | None) -> date | None:

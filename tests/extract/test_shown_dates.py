@@ -42,6 +42,7 @@ BEFORE_TEXT = [
     "<dl><dt>Publicerad</dt><dd>2024-03-05 13:45</dd></dl>",
     "<time>5 mars 2024</time>",
     "<footer><div>Inskickad av <span>Bo</span> den tis, 2024-03-05 - 10:15</div></footer>",
+    "<footer><div>Inskickad av <span>Bo</span> den tis, 03/05/2024 - 10:15</div></footer>",
     "<p>Inskickad av Bo Påhittad den tis, 2024-03-05 - 10:15</p>",
     "<p>Av Anna Exempelsson den 5 mars 2024 i Nyheter, Sport</p>",
     "<p>Av Anna Exempelsson | mar 5, 2024 | Nyheter | 0 kommentarer</p>",
