@@ -31,6 +31,7 @@ _BEFORE_HEADING, _AFTER_HEADING = 15, 25
 _BEFORE_TEXT, _AFTER_TEXT = 60, 60
 _REACH = 400
 _OPENING = 3
+_BARE = 2
 _SHORT, _ALONE, _LONG, _STORY = 6, 34, 40, 800
 
 
@@ -128,7 +129,7 @@ class Surroundings:
         below = _numbered(order, self._last + 1, self._last + _REACH)
         labels = ((dates.label(line), node, line) for node, line in below)
         labelled = [(said, line) for said, node, line in labels if said in _SAID and not self._of_others(node)]
-        return [*self._trimmed.dated, *told, *_labelled(labelled)]
+        return [*_of_one(self._trimmed.dated), *told, *_labelled(labelled)]
 
     def _is_head(self, node: Node) -> bool:
         """Whether it is a ``footer`` by name only: between headline and text, as Drupal sets day and writer."""
@@ -148,7 +149,7 @@ class Surroundings:
         return False
 
     def _is_day_apart(self, node: Node) -> bool:
-        """The same of a place without a clock: the day of the visit has none."""
+        """Whether a place apart may tell the day of the visit: that has no clock."""
         return self.is_apart(node) and ":" not in (node.attr("datetime") or node.text())
 
     def _is_sites_head(self, node: Node) -> bool:
@@ -228,6 +229,12 @@ def _labelled(told: list[tuple[Said, str]]) -> list[str]:
     published = {line for said, line in told if said is Said.PUBLISHED}
     updated = [line for said, line in told if said is Said.UPDATED]
     return [*published, *updated] if len(published) == 1 else updated
+
+
+def _of_one(dated: list[str]) -> list[str]:
+    """Lines that were cut from the text for their date; several bare ones date other stories, or parts of this one."""
+    bare = {line for line in dated if not dates.label(line)}
+    return dated if len(bare) <= _BARE else [line for line in dated if line not in bare]
 
 
 def _tells(line: str) -> bool:

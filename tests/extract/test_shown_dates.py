@@ -212,3 +212,17 @@ def test_a_day_above_the_article_counts_where_it_is_not_that_of_the_visit() -> N
     assert isinstance(found, Article), found
     assert found.published_at is not None
     assert found.published_at.date() == date(2024, 3, 5)
+
+
+def test_the_days_of_other_stories_below_an_undated_notice_are_not_its_day() -> None:
+    cards = "".join(
+        f"<article><a href='/n{n}'><h3>Ny rondell ska minska köerna {n}</h3><p>Arbetet börjar snart.</p>"
+        f"<time>Mar 0{n}, 2024</time></a></article>"
+        for n in range(1, 6)
+    )
+    notice = "<p>På lördag är det öppet hus i den nya förskolan. Alla som vill är välkomna mellan tio och tolv.</p>"
+    main = f"<main><h1>{HEADLINE}</h1>{notice}{cards}</main>"
+    page = f"<html><head><title>{HEADLINE}</title></head><body>{main}</body></html>"
+    found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
+    assert isinstance(found, Article), found
+    assert found.published_at is None
