@@ -16,6 +16,10 @@ _RUNNING = 80
 _ENTRY = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 """Soft hyphens, and spaces of no width, which part words for whoever searches them."""
+_LINK_NOTE = re.compile(
+    r"[\s,(–-]*(?:[Ll]änk till (?:en )?annan webbplats|[Öö]ppnas i (?:ett )?nytt fönster|[Ee]xtern länk)[.,)]*"
+)
+"""What Swedish sites tell those who listen of a link, hidden from those who see."""
 _STRONG = frozenset(("b", "strong"))
 
 
@@ -109,8 +113,10 @@ class _Gatherer:
         owner = self.owner
         self._enter(node)
         before = len(self.blocks) + self.passed
-        for kid in node.kids:
+        for place, kid in enumerate(node.kids):
             if isinstance(kid, str):
+                if self.in_link and _LINK_NOTE.search(kid):
+                    node.kids[place] = kid = _LINK_NOTE.sub("", kid)  # noqa: PLW2901 (the HTML is made of the tree)
                 self._text(kid)
             elif kid.tag == "br":
                 self._end_line()

@@ -29,16 +29,20 @@ BYLINE = re.compile(
     rf"zuletzt\s+\w+|veröffentlicht|publiziert|"
     rf"aktualisiert|stand|datum|date|sidan\s+granskades)\b[^!?]{{0,60}}?{_DATE}.{{0,60}}$"
     rf"|^{_DATE}(?:[\s,|·•–-]+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*uhr)?)?$"
-    rf"|^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d.{{0,80}}$"
-    r"|^(?:uppdaterad|publicerad|updated|published)(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$"
+    rf"|^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*(?:uhr|h|cest?|mes?z|gmt|utc)\b)?"
+    r"(?:[\s|,·•–/-]+(?:(?:av|by|von|uppdatera\w*|updated|aktualisiert|senast|publicera\w*|nyheter|pressmedd\w+)\b|"
+    r"\d+\s*(?:min|kommentar|visning)).{0,80})?\W*$"
+    r"|^(?:senast\s+|sidan\s+|last\s+)?(?:uppdatera(?:d|des)|publicera(?:d|des)|ändrad|updated|published)"
+    r"(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$"
     r"|^(?:uppdaterad|publicerad|updated|published|ändrad)(?:\s+(?:at|kl\.?|idag|i\s*dag|"
-    r"today))*\s+\d{1,2}[.:]\d\d\b[^!?]{0,60}$"
+    r"today))*\s+\d{1,2}[.:]\d\d\b[^!?:]{0,60}$"
     r"|^(?:för\s+)?\d{1,2}\s*(?:min|mins|minutes?|minuter|hours?|hrs?|timm(?:e|ar)|tim|h)\.?\s+(?:sedan|sen|"
     r"ago)\W*(?:\d{1,2}[.:]\d\d)?$",
     _I,
 )
 CAPTION = re.compile(
-    r"^(?:bild(?:er)?|foto(?:graf)?|photo|photos|arkivbild|arkivfoto|genrebild|illustration|grafik|skärmdump|"
+    r"^(?:bild(?:er)?|foto(?:graf)?|photo|photos|illustrationsbild|arkivbild|arkivfoto|genrebild|illustration|grafik|"
+    r"skärmdump|"
     r"bildtext|titelbild|beitragsbild|bildnachweis|abbildung\s+\d+|cr[ée]dits?(?:\s+photos?)?|"
     r"pressbild|montage|video|film|text|text och foto|text & foto|bildquelle|symbolbild|image|credit|fotograf)\s*"
     r"(?::|/|\bfrån\b|\bav\b|\()\s*\S.{0,140}$"
@@ -46,10 +50,15 @@ CAPTION = re.compile(
     r"|^©.{0,80}$"
     r"|^[\w\s()%&.,-]{1,60}\.(?:jpe?g|png|gif|svg|webp|tiff?)$",
 )
+_CREDITS = ("foto", "bild", "skiss", "illustration", "karta", "grafik")
 # The same behind what the picture shows.
 _CREDITED = re.compile(
-    r"[.!?”\"»)]\s+(?:(?:arkiv|press|genre)?bild|(?:arkiv)?foto|fotograf)(?:er)?\s*[:/]\s*[A-ZÅÄÖ][^.!?]{1,50}$", _I
+    r"[.!?”\"»)]\s+(?:(?:arkiv|press|genre)?bild|(?:arkiv)?foto|fotograf|skiss|illustration|karta|"
+    r"grafik)(?:er)?\s*[:/]\s*[A-ZÅÄÖ][^.!?]{1,50}$",
+    _I,
 )
+# A whole sentence that begins as captions do: "Bilder från invigningen finns på webbplatsen, och fler kommer."
+TELLS = re.compile(r"^[^:/]{0,40}\b(?:från|av)\b(?=.{60})[^:]*\.$")
 # A line of the page's furniture: gone wherever it stands, the text goes on after it.
 FURNITURE = re.compile(
     r"^(?:dela|dela:|dela på .{2,20}|dela artikel\w*|dela sidan|skriv ut|lyssna|lyssna på .{0,30}|tipsa|spara|"
@@ -63,6 +72,12 @@ FURNITURE = re.compile(
     r"(?:artikeln|texten) fortsätter .{3,30}|öppna bild\w*.{0,20}|bild \d+ av \d+|visa bildtext|"
     r"spela (?:upp )?video\w*|"
     r"innehåll från (?:facebook|instagram|youtube|twitter|x|tiktok)\b.{0,60}|gilla oss på .{2,20}|dela gärna\b.{0,40}|"
+    r"dela (?:denna|sidans?) .{0,20}|tipsa en (?:kompis|vän)|publicerat|(?:annons ?){2,3}|artikeln uppdateras|"
+    r"dela via\W*|shares|textstorlek\W*|"
+    r"hittat fel i texten.{0,60}|(?:img|dsc[nf]?|pxl)[_-]?\d{3,}.{0,20}|"
+    r"swish(?:nr|nummer)?\s*:.{0,40}|tack för ert stöd\W*|"
+    r"era gåvor gör skillnad\W*|\* obligatorisk\w*.{0,40}|"
+    r"öppna kartan .{0,30}|"
     r"kommentarer inaktiverade.{0,80}|(?:#[\wåäö]+[\s,]*){1,12}|"
     r"fakta|läs mer|läs mera|läs hela .{0,30}|read more|mehr lesen|weiterlesen|visa mer|visa fler|till toppen|"
     r"tillbaka\W*|upp|meny|sök|search|menu|"
@@ -83,7 +98,8 @@ POINTER = re.compile(
     r"^\W*(?:läs (?:också|även|mer|vidare|mer om)|läs mer (?:här|om)|läs (?:fler|alla) \w+ av|fler (?:\w*recensioner|"
     r"texter|krönikor|artiklar|inlägg) av|läs (?:artikeln|"
     r"texten)(?=:)|"
-    r"(?:tidigare|nästa|föregående) (?:artikel|inlägg|nyhet)(?=:)|se (?:också|även)|(?:read|see) (?:also|more|"
+    r"(?:tidigare|nästa|föregående) (?:artikel|inlägg|nyhet)(?=:)|se (?:också|även)(?! till\b| över\b)|(?:read|"
+    r"see) (?:also|more|"
     r"next)|also read|related|relaterat|lesen sie auch|"
     r"auch interessant|mehr zum thema|schon gelesen|lesetipp|le puede interesar|te puede interesar|vea también|"
     r"puedes ver|mira|czytaj też|"
@@ -101,6 +117,12 @@ POINTS = re.compile(
 SHORTCODE = re.compile(
     r"^\[[a-z][\w-]{2,30}\s+[\w-]+=[^\]]{1,300}\](?:.{0,200}\[/[\w-]+\])?$|"
     r"^\[(?P<name>[a-z][\w-]{2,30})\].{0,200}\[/(?P=name)\]$",
+)
+# A heading that may head a part of the text as well, where a sentence of it follows.
+MAY_GO_ON = re.compile(
+    r"^\W*(?:fakta|(?:för )?mer information|följ (?:oss|bygget)|prenumerera|anmäl dig|granska|fler nyheter|vad tyck|"
+    r"(?:hur )?kan vi|"
+    r"så (?:här )?arbetar|är|var|har|hade)\b"
 )
 # What a site asks of its readers below its text: to subscribe, follow, give, not to copy.
 PLEA = re.compile(
@@ -123,6 +145,8 @@ PLEA = re.compile(
     r"folgen sie uns|"
     r"spenden sie|unterstützen sie uns|suscríbete|síguenos)",
 )
+# What somebody says, or the police ask, is none.
+QUOTED = re.compile(r"^\W*[–—”»]|\b(?:säger|sade|berättar|menar)\b|[Pp]olisen|114 ?14")
 ARROW = re.compile(r"^\W*(?:>>|»|►|▶|▸|→|➤|➜|\+\+|•)\s*\S")
 # Where the article is over.
 END = re.compile(
@@ -133,7 +157,10 @@ END = re.compile(
     r"weiterführende[rs]? links?.{0,10}|verwandte (?:artikel|themen\w*).{0,20}|keine kommentare.{0,60}|"
     r"quellenangaben\W*|"
     r"vorschau auf den nächsten.{0,20}|fler nyheter|mer nyheter|fler artiklar|andra läser|mest läst\w*|"
-    r"mest lästa.{0,20}|andra har läst|du kanske också gillar.{0,20}|relatera(?:de|"
+    r"mest lästa.{0,20}|andra har läst|mest läs\w+ av andra|sid(?:information|fot)|informationsägare\b.{0,60}|"
+    r"relaterad information|"
+    r"meddela fel på sidan|"
+    r"sidan skapa(?:d|des)\b.{0,40}|du kanske också gillar.{0,20}|relatera(?:de|"
     r"t)(?: artiklar| nyheter| innehåll| länkar)?|"
     r"related (?:articles|posts|stories|news|content)|recommended.{0,30}|more (?:from|stories|news).{0,40}|"
     r"you (?:may|might) also like.{0,30}|"
@@ -154,11 +181,13 @@ END = re.compile(
     r"vidare) information,?(?: vänligen)? ?(?:kontakta)?\s*:?|"
     r"mer information\s*:?|ämnen|kategorier|regioner|taggar|etiketter|tags|topics|nyckelord|bifogade filer|"
     r"följ .{2,40} i sociala medier|följ oss.{0,40}|"
-    r"prenumerera på .{2,60}|anmäl dig till .{0,40}nyhetsbrev.{0,20}|följ ämnen.{0,30}|ämnen i artikeln.{0,20}|"
+    r"prenumerera på .{2,60}|anmäl dig till .{0,40}nyhetsbrev.{0,20}|följ ämnen.{0,30}|"
+    r"ämnen i (?:den här )?artikeln.{0,20}|"
     r"om skribenten|om författaren|about the author|"
     r"sidan granskades.{0,40}|(?:innehålls|sid|informations|dokument)ansvarig.{0,60}|"
     r"ansvarig (?:för (?:sidan|innehållet)|utgivare|redaktör)\b.{0,60}|uppdaterad av\b.{0,60}|"
-    r"(?:senast )?(?:fakta|sak)?granska(?:d|t|des)\b.{0,60}|publicerad av.{0,60}|kortadress.{0,60}|"
+    r"(?:senast )?(?:fakta|sak)?granska(?:d|t|des)(?:\s*:|\s+(?:den\s+)?\d|\s+av\s).{0,60}|publicerad av.{0,60}|"
+    r"kortadress.{0,60}|"
     r"senast uppdaterad.{0,60}|"
     r"senast (?:granskad|ändrad|publicerad).{0,50}|uppdaterad\s*:.{0,40}|zuletzt aktualisiert.{0,60}|"
     r"last updated.{0,60}|rapportera fel.{0,40}|"
@@ -170,7 +199,7 @@ SURE_END = re.compile(
     r"^\W*(?:you must be logged in|du måste logga in|du måste vara inloggad|latest news|hade du nytta av|"
     r"did the content help|"
     r"hat ihnen dieser inhalt|lämna (?:en kommentar|ett svar)|leave a (?:reply|comment)|presskontakt|"
-    r"så (?:här )?(?:arbetar|jobbar) |vill du veta mer om hur .{2,40} (?:arbetar|jobbar)\b|"
+    r"så (?:här )?(?:arbetar|jobbar) (?:svt|.{0,40}journalistik)|vill du veta mer om hur .{2,40} (?:arbetar|jobbar)\b|"
     r"media contacts?|pressekontakt)",
 )
 ABOUT_US = re.compile(
@@ -193,12 +222,13 @@ BANNER = re.compile(
 )
 # What it tells them of a text: its kind, whose opinion it is, that it can be heard, how to comment, a machine's part.
 NOTICE = re.compile(
-    r"^\W*(?:det här|detta|denna text) är en (?:opinionstext|debattartikel|debattext|insändare)\b|"
+    r"^\W*(?:det här|detta|denna text) är (?:en )?(?:opinions(?:text|material)|debattartikel|debattext|insändare)\b|"
     r"\båsikter\w*\b.{0,60}\b(?:skribent|författar|artikelförfattar)\w*(?: egna| för)?\W*$|"
     r"(?:nu kan du|du kan nu|you can now) (?:lyssna på|listen to) .{0,30}(?:artikel|artiklar|article)|"
     r"för att kommentera (?:måste|behöver)\b|to comment,? you (?:must|should|need|have)\b|"
-    r"(?:texten|artikeln|sammanfattningen) är (?:gjord|skapad|framtagen|genererad|översatt) "
-    r"(?:av|med(?: hjälp av)?) (?:ai\b|artificiell)",
+    r"(?:texten|artikeln|sammanfattningen) är (?:gjord|skapad|framtagen|genererad|översatt|producerad) "
+    r"(?:av|med(?: (?:hjälp|stöd) av)?) (?:ai\b|artificiell|automatiserad)|"
+    r"har producerats med (?:hjälp|stöd) av .{0,40}(?: ai\b|automatiserad)",
 )
 # A warning in force when the page was fetched, on top of every page of a site.
 ALARM = re.compile(r"^\W*(?:viktigt meddelande till allmänheten|vma\b|smhi\b.{0,20}(?:varn|utfärda))", _I)
@@ -206,7 +236,7 @@ ALARM_TITLE = re.compile(r"meddelande|\bvma\b|smhi|varn")
 APPEAL = re.compile(
     r"(?:bli|redan) prenumerant|för dig som är prenumerant|"
     r"(?:artikel|artikeln|innehåll|innehållet|läsning)(?: är)? (?:bara |endast |enbart )?för (?:våra )?prenumeranter|"
-    r"logga in för att (?:läsa|fortsätta)|"
+    r"logga in för att (?:läsa|fortsätta)(?! di)|"
     r"läs (?:hela )?(?:artikeln|vidare) (?:som|med|för)|réservée? aux abonnés|jetzt abonnieren und|"
     r"(?:register|create an account|sign in|log in)\b.{0,30} to (?:unlock|continue|read|keep reading)|"
     r"köp (?:prenumeration|artikeln)|lås upp (?:artikeln|hela)|"
@@ -234,7 +264,8 @@ _FIRST_WORDS = frozenset(
             "updated uppdaterad var vea veja verwandte veröffentlicht vi video visa von vorschau weitere werbung "
             "ansvarig berätta blev dokumentansvarig fann fick ge har hur informationsansvarig innehåll inskickad kan "
             "nästa "
-            "sakgranskad spela vad vill tack tidigare är öppna whatsapp you zobacz zuletzt à ämnen ändrad реклама"
+            "dsc era img pxl sakgranskad spela swish vad vill tack tidigare är öppna whatsapp you zobacz zuletzt à "
+            "ämnen ändrad реклама"
         ),
     )
 )
@@ -248,8 +279,8 @@ _ASKING = (
 )  # fmt: skip
 # One of these is in every line that NOTICE finds.
 _TELLING = (
-    "opinionstext", "debatt", "insändare", "åsikter", "lyssna på ", "listen to ", "kommentera", "to comment", " ai",
-    "artificiell",
+    "opinions", "debatt", "insändare", "åsikter", "lyssna på ", "listen to ", "kommentera", "to comment", " ai",
+    "artificiell", "automatiserad",
 )  # fmt: skip
 # One of these is in every line that PLEA finds.
 _PLEADING = (
@@ -292,7 +323,7 @@ def is_appeal(small: str) -> bool:
 def is_credited(row: str) -> bool:
     """Whether a line ends with who took the picture that it is about."""
     small = row[-70:].lower()
-    return ("foto" in small or "bild" in small) and bool(_CREDITED.search(row))
+    return _holds(small, _CREDITS) and bool(_CREDITED.search(row))
 
 
 def is_notice(small: str) -> bool:

@@ -25,9 +25,22 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^\W*(?:har du (?:några )?frågor|frågor|vill du veta mer|(?:för )?mer information)\b.{0,30}$", re.IGNORECASE
+    r"^\W*(?:har du (?:några )?frågor|frågor|vill du veta mer|(?:för )?mer information)\b.{0,30}$"
+    r"|^för .{0,40}\b(?:frågor|kommentarer)\b.{0,60}:?$",
+    re.IGNORECASE,
 )
 """What heads contacts, too, where some follow."""
+_OFFERS = re.compile(
+    r"^\W*(?:(?:för|vid) (?:mer|ytterligare|frågor)|(?:om du )?har du (?:frågor|tips)|frågor|tipsa?|kontakt\w*|ring|"
+    r"mejla|got|get|contact|e-?mail)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"^[\w-]+, [A-ZÅÄÖ]|.*\d")
+"""A place in a town, or a line with a clock: no name."""
+_PERSONAL = re.compile(r"\b[a-zåäö-]+\.[a-zåäö-]+@", re.IGNORECASE)
+"""How addresses of employees are made."""
+_SHORTEST = 25
+_CAPITALS = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+) ([A-ZÅÄÖ][a-zåäöé-]+)\b")
 _BOXES = frozenset(("div", "section", "address", "aside", "ul", "dl", "li", "p", "header", "details"))
 _CELLS = frozenset(("td", "th"))
 _CARD = 300
@@ -62,7 +75,7 @@ def cut(blocks: list[Block]) -> None:
         for place in found:
             left[place].cut = "contact"
     for place in range(max(1, half), len(left)):
-        if held[place]:
+        if held[place] and not _is_office(left[place]):
             left[place].cut = "contact"
 
 
@@ -81,7 +94,7 @@ def _headed(left: list[Block], held: Sequence[bool], *, sure: int) -> set[int]:
             alone = end == len(left) and place >= sure and _HEAD.match(left[place].line)
             if alone or any(held[place : min(end, place + 1 + _REACH)]):
                 found.update(range(place, end))
-        place = end
+        place = end if place in found else place + 1
     return found
 
 
@@ -131,13 +144,30 @@ def _box(left: list[Block], held: Sequence[bool], place: int) -> Node | None:
 
 def _name_above(left: list[Block], start: int) -> int:
     """The place of a person's name at most a few short lines above, as cards without a box of their own begin."""
+    if _names(left[start].line):
+        return start
     for place in range(start - 1, max(-1, start - 1 - _LINES), -1):
         line = left[place].line
-        if len(line) > _SENTENCE or _is_sentence(left[place]):
+        into_list = left[place].node.tag == "li" and left[start].node.tag != "li"
+        if len(line) > _SENTENCE or into_list or _is_sentence(left[place]):
             break
-        if names.full(line, "") or names.works(line):
+        if (names.full(line, "") and not _PLACED.match(line)) or names.works(line):
             return place
     return start
+
+
+def _is_office(block: Block) -> bool:
+    """Whether a sentence of the text tells where to turn, as a notice does: it names no person, and is no offer to "
+    "ask."""
+    line = block.line
+    if len(line) < _SHORTEST or not line.endswith(_ENDS):
+        return False
+    return not (_OFFERS.match(line) or _PERSONAL.search(line) or _names(line))
+
+
+def _names(line: str) -> bool:
+    """Whether a person's name stands in a line."""
+    return any(names.full(" ".join(pair), "") for pair in _CAPITALS.findall(line))
 
 
 def _is_sentence(block: Block) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from aggregator.model import Source
 
 
+_SENTENCE = 40
+"""So many letters make a line of the text."""
+
+
 @dataclass(slots=True)
 class Hinted:
     """What the hints of a source found on this page; empty where they match nothing."""
@@ -61,16 +65,20 @@ def _found(page: Page, selectors: Sequence[str]) -> Iterable[Node]:
 
 
 def end(blocks: list[Block], hint: Hinted) -> None:
-    """Cuts the blocks from where a hint says that the article ends."""
+    """Cuts the blocks from where a hint says that the article ends; words do not before the text has begun.
+
+    "Senast uppdaterad" stands above the headline, too, on some sites.
+    """
     if hint.end_at is None and not hint.end_texts:
         return
-    ended = False
+    ended = begun = False
     for block in blocks:
         line = block.line.casefold()
         ended = (
             ended
             or (hint.end_at is not None and block.node.place >= hint.end_at.place)
-            or any(line.startswith(text) for text in hint.end_texts)
+            or (begun and any(line.startswith(text) for text in hint.end_texts))
         )
         if ended:
             block.cut = "hint end_at"
+        begun = begun or (not block.is_heading and len(line) >= _SENTENCE)

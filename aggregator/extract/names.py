@@ -36,7 +36,10 @@ _WRITERS_LABEL = re.compile(
     r"^(?:författare|skribent|reporter|text|authors?|autor(?:in)?)(?:$|\s+(?-i:(?=[A-ZÅÄÖÜ])))", _I
 )
 _SPLIT = re.compile(r"\s*[;,|•·、]\s*|\s+/\s+|\s+(?:(?i:and|und|och|og|et|mit|with)|&|y|e)\s+")
-_BESIDE_DATE = re.compile(r"\s*[|·•/]\s*|\s+(?=[Aa]v\s+[A-ZÅÄÖ])")
+_BESIDE_DATE = re.compile(
+    r"(?:^|[|·•/,]\s*|\b(?:[Pp]ublicera[dt]|[Ss]kriv(?:en|et)|[Pp]ostad|[Ii]nskicka[dt]|[Tt]ext)\s+(?:den\s+)?\|?\s*)"
+    r"(?P<by>[Aa]v\s+[A-ZÅÄÖ][^|·•/]*)"
+)
 _ASIDE = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _ADDRESS = re.compile(r"(?<!\S)[a-z0-9._+-]*@\S+")
 _TAG = re.compile(r"(?<!\S)#\S+")
@@ -66,13 +69,15 @@ _ROLES = (
 _ROLE_WORD = re.compile(_ROLES, _I)
 _ROLE = re.compile(
     r"(?:(?:\s+[–—-]\s+|^(?=ap\s|afp\s|reuters\s))(?:\w+\s+){0,3}|^|\s+)"
-    r"(?:(?:staff|senior|chief|executive|managing|deputy|associate|assistant|contributing|technology|business|political|"
+    r"(?:(?:staff|senior|chief|executive|managing|deputy|associate|assistant|contributing|technology|business|"
+    r"political|"
     r"politics|sports?|science|health|news|foreign|people|editorial|freelance|special|guest|ansvarig|biträdande|"
     rf"politisk|lokal|leitende[rn]?|freie[rn]?)\s+)*{_ROLES}",
     _I,
 )
 _AT_WORK = re.compile(
-    r"\s*[,|–-]\s*(?:(?:lokal|nyhets|kultur|sport|frilans|politisk)\s?)?(?:reporter|journalist|redaktör|skribent|krönikör)$"
+    r"\s*[,|–-]\s*(?:(?:lokal|nyhets|kultur|sport|frilans|politisk)\s?)?(?:reporter|journalist|redaktör|skribent|"
+    r"krönikör)$"
     r"|\s*[,|–-]\s*(?:chefredaktör|ledarskribent)$",
     _I,
 )
@@ -220,8 +225,10 @@ def beside_date(line: str) -> str:
     """The part of a line that says who wrote, where its date stands beside it: "5 mars 2024 av Ada", "… | Av Ada"."""
     if ("av " not in line and "Av " not in line) or not any(map(str.isdigit, line)):
         return ""
-    parts = _BESIDE_DATE.split(_WHEN.sub(" | ", line))
-    return next((part for part in parts if len(parts) > 1 and BEFORE.match(part)), "")
+    if dates.is_updated_label(line):  # who changed a page need not be who wrote
+        return ""
+    found = _BESIDE_DATE.search(_WHEN.sub(" | ", line))
+    return found["by"] if found else ""
 
 
 def works(line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from aggregator import dates
 from aggregator.extract import head as heads
 from aggregator.extract import marks, names
 from aggregator.extract.titles import squeeze
@@ -133,7 +134,7 @@ def _said(around: Surroundings, site: str) -> tuple[str, ...]:
         beside = names.labelled(above, line) or names.beside_date(line)
         if beside:
             found = names.full(beside, site)
-        elif names.signs(line):
+        elif names.signs(line) and not dates.is_updated_label(above):
             found = names.full(line, site)
         elif "@" in line and around.begins_after(node):
             name, _, address = line.rpartition(" ")

@@ -104,10 +104,10 @@ def assemble(
         trace.say("title", title, "hint title" if hint.title else titled_by(page, title))
     if strange:
         strange.weigh(blocks, title)
-    trimmed = trim.trim(blocks, title)
+    trimmed = trim.trim(blocks, title, page.site)
     told = witness.instead(page, container, trimmed.blocks) if hint.body is None else []
     if told:
-        trimmed = trim.trim(told, title)
+        trimmed = trim.trim(told, title, page.site)
         if trace is not None:
             trace.begin(page.order, container, "the page's JSON, twice what the markup shows", told)
     if strange:

@@ -15,18 +15,20 @@ if TYPE_CHECKING:
     from aggregator.extract.page import Page
 
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:fel\s*\(?40\d|(?:error|http)?\s*(?:404|403|410|500|502|503)\s*(?:$|[-–|:(!.]|not found|error|sidan|"
-    r"page)|page not found|not found|"
+    r"^\W*(?:fel\s*\(?40\d|(?:error|http)?\s*(?:404|403|410|500|502|503)\s*(?:$|not found|error|sidan|page|"
+    r"[-–|:(!.]\s*(?:sid|page|fel|error|not|hitta|inte|oj|forbidden|internal|service|bad))|page not found|not found|"
     r"(?:tyvärr\W+)?(?:den (?:här )?)?(?:sidan?|nyheten|artikeln|innehållet)"
     r"(?: (?:som )?du (?:söker|sökte|letar efter|vill nå|försöker nå))?"
     r"(?: (?:kan|kunde|är|har|finns|tyvärr|inte|längre|blivit|tagits))*"
     r" (?:hitta(?:s|des|ts)|inte|längre|saknas|borttag\w+|bort|flytta(?:t|ts|d)|under uppbyggnad)\W*(?:$|[|–—-])|"
-    r"(?:oj|hoppsan|ojdå|oops)\b.{0,60}(?:sidan|page|hitta|fel|gick)|sidan du (?:söker|letar efter).{0,40}|"
-    r"(?:tyvärr\W+)?(?:vi )?(?:hittar|hittade|kan|kunde) inte (?:hitta )?(?:den )?(?:sidan?|innehållet)\b|"
-    r"(?:åtkomst|behörighet) (?:saknas|nekad)|du (?:har inte|saknar) (?:behörighet|åtkomst)|inget hittades|"
-    r"seite nicht gefunden|access denied|"
-    r"forbidden|internal server error|service unavailable|bad gateway|just a moment|attention required|"
-    r"tekniskt fel|ett fel (?:har )?uppst\w+)",
+    r"(?:oj|hoppsan|ojdå|oops)\b.{0,60}(?:sidan|page|hitta|gick fel)|sidan du (?:söker|letar efter).{0,40}|"
+    r"(?:tyvärr\W+)?(?:vi )?(?:hittar|hittade|kan|kunde)(?: tyvärr)? inte (?:hitta )?(?:den )?(?:sidan?|innehållet)\b|"
+    r"det gick inte att hitta sidan|du (?:har inte|saknar) (?:behörighet|åtkomst)|seite nicht gefunden|"
+    r"internal server error|service unavailable|bad gateway|(?:oväntat fel|inloggning krävs|inget hittades|"
+    r"access denied|"
+    r"forbidden|just a moment|attention required|tekniskt fel|ett fel (?:har )?uppst\w+|(?:åtkomst|"
+    r"behörighet) (?:saknas|"
+    r"nekad)|innehållet är inte tillgängligt)\W*(?:$|[|–—-]))",
     re.IGNORECASE,
 )
 _ERROR_TEXT = re.compile(
@@ -56,7 +58,9 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _BY_WHAT = re.compile(r"\bbank-?id\b|\bfreja\b|e-legitimation|\bkonto\b|lösenord", re.IGNORECASE)
-_SALES = re.compile(r"(?:bli|teckna|köp) prenumer\w+.{0,40}|prenumerera|våra prenumerationer", re.IGNORECASE)
+_SALES = re.compile(
+    r"(?:bli|teckna|köp) prenumer\w+(?: (?:nu|här|i ?dag))?|prenumerera|våra prenumerationer", re.IGNORECASE
+)
 _EXCERPT = 250
 """No longer are the excerpts of a list of stories."""
 _FEW = 300
@@ -87,7 +91,8 @@ def _is_dated_article(page: Page) -> bool:
 
 def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
     """What a page with hardly any text of its own is instead, if it says so."""
-    if _ERROR_TITLE.match(title) or _ERROR_TITLE.match(page.head.title):
+    is_article = any(item.get("datePublished") for item in page.head.articles) or _is_dated_article(page)
+    if not is_article and (_ERROR_TITLE.match(title) or _ERROR_TITLE.match(page.head.title)):
         return Reason.ERROR_PAGE, f"titled {title or page.head.title!r}"
     whole = page.order[0].text()[:6000] if page.order and not running else ""
     text = "\n".join([block.line for block in kept]) or whole

@@ -26,12 +26,23 @@ _DATELINE = re.compile(
     r"(?:(?!Den\b|Am\b|On\b|Vom\b)[A-ZÅÄÖ][\w .-]{1,30}[ ,]\s?)??"
     r"(\d{4}-\d\d-\d\d|\d{1,2}\.\s?\d{1,2}\.\s?20\d\d|\d{1,2}\.? [^\W\d]{3,9} 20\d\d)\s*[–—:-]\s"
 )
+_CLOCK_AND_PLACE = re.compile(
+    r"\bkl(?:ockan)?\.?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[–-]\s*\d{1,2}(?:[.:]\d\d)?)?,?\s+[A-ZÅÄÖ][a-zåäö]{2}"
+)
+_DAYS = re.compile(
+    rf"(?<![\d-])\d{{1,2}}(?:\s+(?:{dates.MONTH}))?\s*[–—-]\s*\d{{1,2}}\s+(?:{dates.MONTH})\b", re.IGNORECASE
+)
+"""From one day to another."""
+_EVENTS = re.compile(r"(?:tid|plats|lokal|var|klockan|kl|arrangör)\b")
 _SAID = (Said.PUBLISHED, Said.UPDATED)
+_WORDS = {Said.PUBLISHED: "publicerad", Said.UPDATED: "uppdaterad", Said.OTHER: "granskad"}
+"""A label of the same meaning for what is labelled in a line before."""
 _BEFORE_HEADING, _AFTER_HEADING = 15, 25
 _BEFORE_TEXT, _AFTER_TEXT = 60, 60
 _REACH = 400
 _OPENING = 3
 _BARE = 2
+_FEW_WORDS = 4
 _SHORT, _ALONE, _LONG, _STORY = 6, 34, 40, 800
 
 
@@ -121,14 +132,24 @@ class Surroundings:
             return self._hinted
         order = self._page.order
         above = _numbered(order, max(self._start, self._first - _BEFORE_TEXT), self._first)
-        told = [
-            line
-            for node, line in above
-            if _tells(line) and not self._of_others(node) and (not self.is_apart(node) or dates.label(line) in _SAID)
-        ]
+        told: list[str] = []
+        within: Node | None = None
+        for node, line in above:
+            if within is not None and node.within(within):
+                continue  # a labelled line's date in an element of its own
+            said = dates.label(line)
+            within = node if said else within
+            apart = said not in _SAID and self.is_apart(node)
+            if _tells(line) and not (apart or self._of_others(node) or _is_event(node, line)):
+                before = Said.NOTHING if said else said_before(node)
+                told.append(f"{_WORDS[before]} {line}" if before else line)
         below = _numbered(order, self._last + 1, self._last + _REACH)
         labels = ((dates.label(line), node, line) for node, line in below)
-        labelled = [(said, line) for said, node, line in labels if said in _SAID and not self._of_others(node)]
+        labelled = [
+            (said, line)
+            for said, node, line in labels
+            if said in _SAID and not self._of_others(node) and not _is_event(node, line)
+        ]
         return [*_of_one(self._trimmed.dated), *told, *_labelled(labelled)]
 
     def _is_head(self, node: Node) -> bool:
@@ -179,6 +200,38 @@ class Surroundings:
         return False
 
 
+def said_before(node: Node) -> Said:
+    """What a short line of its own right before a place makes of the date in it: "Senast uppdaterad:", then the day."""
+    line = _beside(node, before=True)
+    return dates.label(line) if len(line.split()) <= _FEW_WORDS else Said.NOTHING
+
+
+def _beside(node: Node, *, before: bool) -> str:
+    """The text right before a place, or right after it, outside of all that holds nothing else; "" at an edge."""
+    at = node
+    while at.parent is not None:
+        kids = at.parent.kids if before else at.parent.kids[::-1]
+        found: Node | str = ""
+        for kid in kids:
+            if kid is at:
+                break
+            if not isinstance(kid, str) or not kid.isspace():
+                found = kid
+        if found:
+            return squeeze(found if isinstance(found, str) else found.text())
+        if at.parent.chars != node.chars:
+            return ""
+        at = at.parent
+    return ""
+
+
+def _is_event(node: Node, line: str) -> bool:
+    """Whether it tells when something takes place: days, or a clock, with a place or with one in the line after it."""
+    if _CLOCK_AND_PLACE.search(line) or _DAYS.search(line):
+        return True
+    return line.lower().startswith("datum") and _EVENTS.match(_beside(node, before=False).lower()) is not None
+
+
 def _place(node: Node) -> int:
     return node.place
 
@@ -221,7 +274,7 @@ def _is_stamp(node: Node, order: list[Node]) -> bool:
     if stamp := node.attr("datetime"):
         return _DATED.search(stamp) is not None
     line = squeeze(node.text()) if _holds_digit(node, order) else ""
-    return _DATED.search(line) is not None and dates.label(line) is not Said.OTHER
+    return _DATED.search(line) is not None and dates.label(line) is not Said.OTHER and not _is_event(node, line)
 
 
 def _labelled(told: list[tuple[Said, str]]) -> list[str]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from aggregator import dates
 from aggregator.dates import Said
 from aggregator.extract.head import kinds
+from aggregator.extract.surroundings import said_before
 from aggregator.extract.titles import squeeze
 
 if TYPE_CHECKING:
@@ -283,6 +284,6 @@ def _said_around(node: Node, text: str) -> Said:
         return Said.UPDATED
     parent = node.parent
     if parent is None or parent.chars > node.chars + 60:
-        return Said.NOTHING
+        return said_before(node)
     around = parent.text()[:200]
-    return dates.label(around.split(text)[0] if text else around)
+    return dates.label(around.split(text)[0] if text else around) or said_before(node)

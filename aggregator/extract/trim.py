@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from aggregator import dates
-from aggregator.extract import asides, closing, contacts, marks
+from aggregator.extract import asides, closing, contacts, edges, marks
 from aggregator.extract.blocks import Block
 from aggregator.extract.titles import loose
 
@@ -14,12 +13,9 @@ _SENTENCE_ENDS = tuple(".!?…:")
 _BEHIND_SENTENCE = "'\"”’»)"
 _BEGINNING = 8
 """So many characters of a line tell whether it begins as the headline does."""
-_OPENING = 6
-"""Among so many blocks before the text the line that dates it is looked for."""
 _CAPTION = 160
-_CLOSING = 4
-"""Among so many last blocks lines are looked for that tell when it was published or changed."""
-_SAID = (dates.Said.PUBLISHED, dates.Said.UPDATED)
+_LINKED = 0.5
+_SENTENCE = 60
 _MUCH = 600
 """So much running text before a line is the article's beginning."""
 
@@ -34,8 +30,8 @@ class Trimmed:
     dated: list[str] = field(default_factory=list)
 
 
-def trim(blocks: list[Block], title: str) -> Trimmed:
-    """Judges every block; those that are no text of the article get their ``cut``."""
+def trim(blocks: list[Block], title: str, site: str = "") -> Trimmed:
+    """Judges every block; those that are no text of the article get their ``cut``. ``site`` is the site's name."""
     out = Trimmed()
     _before_title(blocks, title)
     for block in blocks[:8]:
@@ -43,11 +39,12 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
         if glued:
             block.keep([block.rows[0][glued.end() :], *block.rows[1:]])
     _ending(blocks, out)
-    for block in blocks:
-        if not block.cut:
-            _rows(block, out)
+    entries = edges.entries(blocks)
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        if not block.cut and block not in entries:
+            _rows(block, out, heads=_heads(block, after))
     asides.locked(blocks)
-    _datelines(blocks, out)
+    out.dated += edges.above([block for block in blocks if block not in entries])
     _alarms(blocks, title)
     contacts.cut(blocks)
     _pleas(blocks)
@@ -56,7 +53,7 @@ def trim(blocks: list[Block], title: str) -> Trimmed:
     _teasers(blocks)
     asides.headings(blocks)
     asides.foot(blocks)
-    _closing_datelines(blocks, out)
+    out.dated += edges.below(blocks, site)
     _hanging(blocks)
     out.blocks = [block for block in blocks if not block.cut]
     return out
@@ -132,13 +129,27 @@ def _ending(blocks: list[Block], out: Trimmed) -> None:
             continue
         rest -= left[place]
         for number, row in enumerate(block.rows):
-            why = _ends(row, block)
+            why = _ends(row, block) if not _goes_on(blocks, place) else ""
             if why and seen and (closing.SURE_END.match(row.lower()) or rest < 0.6 * seen):
                 _cut_from(blocks, place, number, why, out)
                 return
             if why == "origin" and seen:
                 out.origin = out.origin or closing.origin_of(row)
             seen += len(row) if why == "" else 0
+
+
+def _goes_on(blocks: list[Block], place: int) -> bool:
+    """Whether a heading that often ends the text heads a part of it: a sentence of it follows."""
+    block = blocks[place]
+    if not block.is_heading or place + 1 == len(blocks) or not closing.MAY_GO_ON.match(block.line.lower()):
+        return False
+    after = blocks[place + 1]
+    return (
+        not after.linked
+        and len(after.line) >= _SENTENCE
+        and _is_sentence(after.line)
+        and not contacts.has_contact(after.line)
+    )
 
 
 def _running(block: Block) -> int:
@@ -182,17 +193,23 @@ def _cut_from(blocks: list[Block], place: int, number: int, why: str, out: Trimm
             out.dated.append(row)
 
 
-def _rows(block: Block, out: Trimmed) -> None:
+def _heads(block: Block, after: Block | None) -> bool:
+    """Whether a block is a heading with text under it."""
+    return block.is_heading and after is not None and not after.is_heading and after.link_share < _LINKED
+
+
+def _rows(block: Block, out: Trimmed, *, heads: bool) -> None:
+    """Cuts what is no text from a block's rows; with ``heads`` it is a heading over text."""
     if block.node.tag in ("td", "th", "pre"):
         return
-    kept = [row for row in block.rows if not _is_aside(row, out)]
+    kept = [row for row in block.rows if not _is_aside(row, out, heads=heads)]
     if not kept:
         block.cut = "furniture"
     elif len(kept) < len(block.rows):
         block.keep(kept)
 
 
-def _is_aside(row: str, out: Trimmed) -> bool:
+def _is_aside(row: str, out: Trimmed, *, heads: bool) -> bool:
     """Whether a row is none of the text; what it says of the date is noted."""
     if len(row) > 400:
         return False
@@ -202,46 +219,23 @@ def _is_aside(row: str, out: Trimmed) -> bool:
     if len(row) <= _CAPTION and closing.is_credited(row):
         return True
     if closing.may_tell(small):
-        if closing.BYLINE.match(row):
+        if closing.BYLINE.match(row) and not heads:
             out.dated.append(row)
             return True
-        if _is_furnishing(row, small):
+        if _is_furnishing(row, small, heads=heads):
             return True
     return closing.is_asking(small) or closing.is_notice(small)
 
 
-def _is_furnishing(row: str, small: str) -> bool:
+def _is_furnishing(row: str, small: str, *, heads: bool) -> bool:
     """Whether a line is the page's own: a button, caption, pointer or category."""
     return bool(
-        closing.FURNITURE.match(small)
-        or closing.CAPTION.match(small)
+        (closing.FURNITURE.match(small) and not (heads and closing.MAY_GO_ON.match(small)))
+        or (closing.CAPTION.match(small) and not heads and not closing.TELLS.match(row))
         or closing.POINTER.match(small)
         or closing.SHORTCODE.match(small)
         or closing.category_of(row)
     )
-
-
-def _datelines(blocks: list[Block], out: Trimmed) -> None:
-    """A line before the text that tells when it was published is no part of it, nor such words that open the text."""
-    for block in blocks[:_OPENING]:
-        if block.running:
-            opening = closing.OPENING_DATE.match(block.rows[0])
-            if opening and not block.cut:
-                block.keep([block.rows[0][opening.end() :], *block.rows[1:]])
-                out.dated.append(opening[0])
-            return
-        if not block.cut and not block.is_heading and len(block.rows) == 1 and dates.is_dateline(block.line):
-            block.cut = "dateline"
-            out.dated.append(block.line)
-
-
-def _closing_datelines(blocks: list[Block], out: Trimmed) -> None:
-    """Lines below the text that tell of publication or change are no part of it."""
-    left = [block for block in blocks if not block.cut]
-    for block in left[max(1, len(left) - _CLOSING) :]:
-        if len(block.rows) == 1 and dates.is_dateline(block.line) and dates.label(block.line) in _SAID:
-            block.cut = "dateline"
-            out.dated.append(block.line)
 
 
 def _pleas(blocks: list[Block]) -> None:
@@ -251,7 +245,7 @@ def _pleas(blocks: list[Block]) -> None:
     for place, block in enumerate(left):
         if 3 * place >= 2 * len(left) or block.linked:
             line = block.line
-            if len(line) <= 320 and closing.is_plea(line.lower()):
+            if len(line) <= 320 and closing.is_plea(line.lower()) and not closing.QUOTED.search(line):
                 found.append(block)
     if len(found) > 3 and sum(len(block.line) for block in found) > 0.1 * sum(len(block.line) for block in left):
         return  # an article that is made of offers

@@ -58,6 +58,45 @@ def test_a_heading_behind_contacts_begins_the_text_again() -> None:
     assert read(text) == read(f"{BEGINNING}<h2>Nästa steg</h2>{REST}")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jourhavande medmänniska. Ring 08-702 16 80.",
+        "Den som har synpunkter på förslaget ska skicka dem till samhallsbyggnad@nora.example senast i maj.",
+        "Anmäl dig på telefon 019-21 10 00.",
+    ],
+)
+def test_a_sentence_below_the_middle_that_tells_where_to_turn_is_text(line: str) -> None:
+    assert line in read(f"{BEGINNING}{REST}<p>{line}</p>")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Har du frågor kan du ringa till växeln på 0953-140 00.",
+        "Berättar gör Ada Exempel, som nås på 019-21 10 00.",
+        "Svar lämnas av ada.exempel@nora.example under dagen.",
+        "E-post: kommun@nora.example",
+    ],
+)
+def test_a_line_below_the_middle_on_whom_to_ask_is_none(line: str) -> None:
+    assert line not in read(f"{BEGINNING}{REST}<p>{line}</p>")
+
+
+def test_a_heading_without_contacts_does_not_hide_the_next_one() -> None:
+    appeal = "<h2>Mer information om hur du kan överklaga:</h2><p>Se länsstyrelsens webbplats.</p>"
+    card = "<h2>Kontakt</h2><p>Dela sidan:</p><p>Landshövding</p><p>Ada Exempel</p><p>Telefon: 010-224 80 00</p>"
+    text = read(BEGINNING + REST + appeal + card)
+    assert "Landshövding" not in text
+    assert "Ada Exempel" not in text
+
+
+@pytest.mark.parametrize("above", ["<ul><li>Bo Påhittad, chef</li></ul>", "<p>Storkyrkan, Nora</p>"])
+def test_what_stands_above_contacts_and_is_no_name_of_theirs_stays(above: str) -> None:
+    text = read(f"{BEGINNING}{above}<p>Kontaktperson: Ada Exempel, 019-11 22 33</p>{REST}")
+    assert re.sub("<.*?>", "", above) in text
+
+
 def test_what_is_about_contacts_keeps_them() -> None:
     offices = "".join(f"<div><h3>Ada Exempel</h3><p>Distrikt {n}</p><p>019-11 22 3{n}</p></div>" for n in range(8))
     assert "Distrikt 1" in read(f"<p>Här är de nya distrikten i länet, med sina chefer.</p>{offices}")

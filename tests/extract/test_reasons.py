@@ -127,6 +127,13 @@ def test_a_page_that_is_no_article_is_refused_with_its_reason(
         ("Sidan som saknas i arkivet", "En sida ur stadens äldsta bok har legat i en låda i hundra år."),
         ("Mina sidor får ny inloggning", "Regionen byter inloggning på måndag. Den som vill kan ringa i stället."),
         ("Logga in och träffa en läkare", "Vårdcentralen öppnar en digital mottagning med BankID i höst."),
+        ("500-årsjubileum firas i Nora", "Staden fyller år, och det firas hela veckan."),
+        ("410 – så många kom till mässan", "Mässan drog rekordpublik i år."),
+        ("Tekniskt fel stoppade tågen i Hallsberg", "Ett ställverk gick sönder i natt."),
+        ("Inget hittades vid sökandet i Tisaren", "Dykare sökte hela dagen efter båten."),
+        ("Oj, så gick det för laget", "Laget vann med tio mål mot ett."),
+        ("Bli prenumerant på kulturen i Nora", "Teatern säljer årskort för alla sina föreställningar."),
+        ("Åtkomst saknas till badplatsen", "Vägen till badet är avstängd i två veckor."),
         ("Sidan av saken", "Krönikan handlar om att en sida i en bok saknades."),
         (
             "Nya regler för kakor på webben",

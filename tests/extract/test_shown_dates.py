@@ -162,6 +162,37 @@ def test_a_day_that_is_labelled_as_something_else_is_no_day_of_publication(line:
     assert found.date() == date(2024, 3, 5)
 
 
+LABELLED_BESIDE = [
+    "<p>Senast uppdaterad:</p><p>6 mars 2024 kl. 09.54</p>",
+    "<div>Sidan uppdaterad:</div><div>2024-03-06</div>",
+    "<p>Senast uppdaterad: <span>6 mars 2024 kl. 07.06</span></p>",
+    "<p><strong>Senast uppdaterad:</strong> <time>6 mars 2024</time></p>",
+    "<dl><dt>Senast uppdaterad:</dt><dd>2024-03-06</dd></dl>",
+]
+
+
+@pytest.mark.parametrize("line", LABELLED_BESIDE)
+def test_a_label_beside_its_date_tells_of_a_change(line: str) -> None:
+    for found in (read(above=line), read(below=line)):
+        assert found.published_at is None
+        assert found.page_updated_at is not None
+        assert found.page_updated_at.date() == date(2024, 3, 6)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Sidan granskad:</p><p>2024-03-06</p>",
+        "<p>Sista ansökningsdag:</p><p>2024-03-06</p>",
+        "<p>Datum: 6 mars 2024</p><p>Tid: 18.00</p><p>Plats: Rådhuset</p>",
+        "<p>2 mars – 8 mars 2024</p>",
+        "<p>12 februari 2024 kl. 11.00 Rådhuset</p>",
+    ],
+)
+def test_the_day_of_an_event_or_of_a_review_is_no_day_of_publication(line: str) -> None:
+    assert read(above=line).published_at is None
+
+
 def test_one_place_may_tell_of_publication_and_change() -> None:
     found = read(above="<p class='datum'>Publicerad 5 mars 2024, uppdaterad 6 mars 2024</p>")
     assert found.published_at is not None

@@ -127,6 +127,67 @@ SUBHEADINGS = [
 ]
 
 
+PROGRAMME = [
+    "4 januari kl. 08.00 – 5 januari kl. 08.00",
+    "1 juli kl. 13.00-16.00 Hornsberg",
+    "12 februari kl. 11.00, Rådhuset, Sessionssalen",
+    "Bilder från invigningen finns på kommunens webbplats, och fler kommer under veckan.",
+    "Se även till att stänga alla kranar innan vattnet kommer tillbaka.",
+    "– Stötta oss på läktaren, säger lagkaptenen efter matchen.",
+    "Har du tips om vem som gjorde det? Ring polisen på 114 14.",
+    "Uppdaterad kl 14.50: Nu har skolan öppnat igen.",
+]
+
+
+@pytest.mark.parametrize("line", PROGRAMME)
+def test_times_of_a_programme_and_sentences_that_begin_as_furniture_does_are_text(line: str) -> None:
+    first, rest = _paragraphs(4), _paragraphs(5, first=5)
+    assert line in _read(f"<h1>{TITLE}</h1>{first}<p>{line}</p>{rest}")
+    assert line in _read(f"<h1>{TITLE}</h1>{first}{rest}<p>{line}</p>")
+
+
+def test_the_entries_of_a_log_keep_their_days() -> None:
+    log = "".join(f"<p>2024-08-0{n} kl. 13.30</p>{_paragraphs(2, first=n)}" for n in (9, 8, 7))
+    text = _read(f"<h1>{TITLE}</h1>{_paragraphs(3)}{log}")
+    assert "2024-08-08 kl. 13.30" in text
+    assert "2024-08-07 kl. 13.30" in text
+
+
+@pytest.mark.parametrize("heading", ["Uppdaterad information 6 maj 2024 kl. 15.30", "Fakta", "Bild/filmkväll"])
+def test_a_heading_with_text_under_it_is_no_byline_and_no_caption(heading: str) -> None:
+    text = _read(f"<h1>{TITLE}</h1>{_paragraphs(4)}<h2>{heading}</h2><p>Ån är ren.</p>{_paragraphs(3, first=5)}")
+    assert heading in text
+
+
+@pytest.mark.parametrize("heading", ["Mer information", "Följ oss under bygget", "Fler nyheter", "Så arbetar vi"])
+def test_a_heading_that_often_ends_a_text_does_not_where_a_sentence_of_it_follows(heading: str) -> None:
+    last = "Se kartor över hur arbetet påverkar den som går och cyklar på gatan varje dag."
+    text = _read(f"<h1>{TITLE}</h1>{_paragraphs(9)}<h2>{heading}</h2><p>{last}</p>")
+    assert text.endswith(f"{heading}\n\n{last}")
+
+
+def test_the_date_under_a_long_headline_is_no_part_of_the_text() -> None:
+    title = "Inbjudan till presslunch efter regionstyrelsens sammanträde onsdagen den 25 januari i Örebro"
+    page = f"<html><body><main><h1>{title}</h1><p>Pressmeddelanden • Jan 20, 2017 10:25 CET</p>{_paragraphs(9)}</main>"
+    found = extract(page.encode(), "https://kommunen.example/nyheter/rapport", now=NOW)
+    assert isinstance(found, Article)
+    assert found.text.startswith("Avsnitt 1 av")
+    assert found.published_at is not None
+    assert found.published_at.year == 2017
+
+
+@pytest.mark.parametrize("lines", [("Örebro/Örebro län", "Kommunen"), ("Lokalt", "Kommunen"), ("Kommunen",)])
+def test_the_names_of_place_section_and_site_below_a_text_are_no_part_of_it(lines: tuple[str, ...]) -> None:
+    closing = "".join(f"<p>{line}</p>" for line in lines)
+    assert _read(f"<h1>{TITLE}</h1>{_paragraphs(9)}{closing}") == _read(f"<h1>{TITLE}</h1>{_paragraphs(9)}")
+
+
+def test_what_those_who_listen_are_told_of_a_link_is_no_part_of_the_text() -> None:
+    note = "<span class='a1'>, länk till annan webbplats, öppnas i nytt fönster.</span>"
+    line = f"<p>Vägen sköts av <a href='https://x.example'>Trafikverket{note}</a> i länet.</p>"
+    assert "Vägen sköts av Trafikverket i länet." in _read(f"<h1>{TITLE}</h1>{line}{_paragraphs(9)}")
+
+
 @pytest.mark.parametrize("line", [*BELOW_TEXT, *INSIDE_TEXT])
 def test_what_sites_set_below_a_text_is_no_part_of_it(line: str) -> None:
     text = _paragraphs(9)
