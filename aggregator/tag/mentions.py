@@ -26,7 +26,7 @@ _ELSEWHERE = re.compile(
 )
 _ATTACHED = re.compile(
     r"(?:forskar\w*|\w*läkare|\w*läkaren|\w*chef|\w*chefen|professor\w*|docent\w*|doktorand\w*|\w*sköterska\w*|barnmorska\w*"
-    r"|kirurg\w*|psykolog\w*|specialist\w*|anställd|verksam) (?:vid|på|från)(?: \w+)?$"
+    r"|kirurg(?:en|er|erna)?|psykolog\w*|specialist(?:en|er|erna)?|anställd|verksam) (?:vid|på|från)(?: \w+)?$"
 )
 """Where somebody works is not where it happens."""
 _UPON = re.compile(r"(?:^|\s)på$")
@@ -56,7 +56,8 @@ _LOCATIVE = frozenset(
     ]
 )
 _INSTITUTION = re.compile(
-    r"^(?:kommun|stad|torg|kyrk|vårdcentral|bibliotek|skol|församling|centrum|station|socken|energi)"
+    r"^(?:kommun|stad|torg|kyrk|vårdcentral|bibliotek|skol|församling|centrum|station|socken|energi|motorstadion|motorbana"
+    r"|idrottsplats|folkets|konsthall|kulturskol|lasarett)"
 )
 _INITIALS = 3
 """Capitals that a club's name may have beside a place's: Nora BK, Hällefors AIF."""
@@ -112,7 +113,7 @@ _OF_A_PERSON = frozenset(
 """Words before which a name is a person's."""
 _HOUSE = re.compile(r"^(\w{4,}?)s?(?:skolan?s?|förskolan?|kyrkan?|hallen|gården|vallen|hemmet|badet|torget|centrum)$")
 _NOT_THE_PLACE = re.compile(
-    r"^s?(?:kuriren|nyheter|guiden|tidning|tribune|region|län|anstalt|fängelse|polis|bladet|universitet|hybrid)"
+    r"^s?(?:kuriren|nyheter|guiden|tidning|tribune|region|län|anstalt|fängelse|polis|bladet|universitet|forskar|professor|hybrid)"
 )
 
 

@@ -21,8 +21,8 @@ WHOLE_COUNTY = 7
 _WHERE = {"title": 0.7, "lead": 0.55, "text": 0.33}
 _FIRM = 0.7
 """The factor from which a place named in somebody's mouth may be where it all is set."""
-_LOGGED = 3
-"""Places from which paragraphs with one of them each are taken for the items of a log."""
+_LOGGED, _IN_ITEM = 3, 2
+"""Places from which paragraphs with one or two of them each are taken for the items of a log; two hold but one."""
 _LISTED, _LOG, _ALONE = 0.55, 0.6, 0.55
 
 
@@ -98,14 +98,16 @@ def _score(reading: Reading, mentions: Sequence[Mention], items: frozenset[int],
 
 
 def _items(reading: Reading, mentions: Sequence[Mention]) -> frozenset[int]:
-    """The paragraphs of a log that is told in prose: a place each, three places or more, whatever else they tell."""
+    """The paragraphs of a log that is told in prose: three places or more, and one or two in each, whatever else."""
     named: dict[int, set[str]] = defaultdict(set)
     for mention in mentions:
         sentence = reading.sentences[reading.sentence_of[mention.start]]
         if sentence.where != "title" and not sentence.quoted and mention.factor >= _FIRM:
             named[sentence.paragraph].add(mention.kommun)
-    alone = {paragraph: next(iter(towns)) for paragraph, towns in named.items() if len(towns) == 1}
-    return frozenset(alone) if len(set(alone.values())) >= _LOGGED else frozenset()
+    few = {paragraph: towns for paragraph, towns in named.items() if len(towns) <= _IN_ITEM}
+    alone = {paragraph for paragraph, towns in few.items() if len(towns) == 1}
+    towns = set().union(*few.values())
+    return frozenset(few) if len(few) >= _LOGGED and len(towns) >= _LOGGED and len(alone) >= _IN_ITEM else frozenset()
 
 
 def _is_early(reading: Reading, number: int, *, quoted: bool) -> bool:

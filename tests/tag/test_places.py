@@ -37,6 +37,9 @@ if TYPE_CHECKING:
         ("Kommunen bygger i Karlskoga-Bregården.", "Karlskoga"),
         ("Patienterna flyttas till nya lokaler vid Karlskoga lasarett.", "Karlskoga"),
         ("Nora kommun gräver på Storgatan.", "Nora"),
+        ("Minimässan ordnas av specialistmottagningarna vid Lindesbergs lasarett.", "Lindesberg"),
+        ("Racet körs på Kumla Motorstadion.", "Kumla"),
+        ("Eleverna spelar upp sin revy på Lindeskolan.", "Lindesberg"),
         ("Vinden tog taket i Nora.", "Nora"),
     ],
 )
@@ -55,6 +58,8 @@ def test_a_place_gives_its_municipality(names: Names, text: str, kommun: str) ->
         "Det skriver Örebrokuriren och Örebronyheter.",
         "Örebronyheters läsare röstade. Örebrokurirens också.",
         "Det berättar P4 Örebro.",
+        "Örebroforskare har hittat svaret.",
+        "Hon är specialist vid Lindesbergs lasarett och skriver om sömn.",
         "Nora Persson släpper en roman. – Jag är glad, säger Nora.",
         "Sångerskan Nora Berg turnerar i vår.",
         "Nora, 9, har sålt teckningar.",
@@ -172,3 +177,11 @@ def test_a_log_told_in_prose_gives_every_town_with_an_event(names: Names) -> Non
         "Senare brann ett ljus ner i en villa i Lindesberg."
     )
     assert names(TagKind.KOMMUN, text) == {"Karlskoga", "Kumla", "Lindesberg"}
+
+
+def test_two_towns_in_one_item_of_a_log_both_count(names: Names) -> None:
+    text = (
+        "Vid midnatt larmades en patrull till ett gräl i Karlskoga.\n\nI Kumla stals en tomte.\n\n"
+        "Senare brann det i en villa i Latorp, och samtidigt kom ett larm från en lada i Hällefors."
+    )
+    assert names(TagKind.KOMMUN, text) == {"Karlskoga", "Kumla", "Örebro", "Hällefors"}

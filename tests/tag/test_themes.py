@@ -201,3 +201,33 @@ def test_every_tag_tells_the_rule_the_words_and_where_they_stand(tagged: Callabl
 def test_an_empty_or_strange_article_has_no_tags_and_no_accident(tagged: Callable[..., tuple[Tag, ...]]) -> None:
     for text in ("", "\n\n", "–", "- \n- \n- ", "Källa:", "|", "\x00\ud800", "Å" * 50_000, "a- " * 5_000):
         assert tagged(article(text, "")) == ()
+
+
+@pytest.mark.parametrize(
+    ("theme", "title", "text"),
+    [
+        ("brott-olyckor", "Konstverket invigs", "Alla har en viktig plats att fylla i parken, säger konstnären."),
+        ("brott-olyckor", "Volt vill satsa på ungdomar", "Partiet Volt lägger fram sitt program i dag."),
+        ("brott-olyckor", "Svamputbrott i skogen", "Granar drabbas av svamputbrott efter en torr sommar."),
+        ("miljö-klimat", "Stark miljö för forskning", "Universitetet bygger en utbildningsmiljö för unga forskare."),
+        ("skola-utbildning", "Spökjakt på slottet", "Studieförbundet Vuxenskolan ordnar en kväll om spöken."),
+        ("skola-utbildning", "Varierande betyg från företagen", "Företagsklimatet får olika betyg i kommunerna."),
+        ("sport", "Utvisningshot mot pojke", "Familjehemmet slåss mot utvisningshotet. Pojken ska utvisas till Kabul."),
+        ("sport", "Frisör prisas", "Hon vann Yrkes-SM och tog hem guldmedaljen i herrfrisyr."),
+        ("hälsa", "Laxhälsan blir bättre", "Laxhälsan i älven följs av länsstyrelsen."),
+        ("samverkan", "Kulturfest i parken", "Festen arrangeras av biblioteket i samarbete med två föreningar."),
+    ],
+)
+def test_a_word_in_another_sense_gives_no_theme(names: Names, theme: str, title: str, text: str) -> None:
+    assert theme not in names(TagKind.THEME, text, title)
+
+
+@pytest.mark.parametrize(
+    ("theme", "title", "text"),
+    [
+        ("omsorg-äldre", "Nya platser för äldre", "Kommunens särskilda boenden får tolv platser till."),
+        ("hälsa", "BB i Karlskoga öppnar", "BB öppnar igen nästa år, lovar regionen."),
+    ],
+)
+def test_a_theme_is_told_in_other_forms_of_its_words(names: Names, theme: str, title: str, text: str) -> None:
+    assert theme in names(TagKind.THEME, text, title)
