@@ -74,6 +74,10 @@ def _is_another(node: Node, container: Node) -> bool:
     return own is not None and other is not None and own[1] != other[1]
 
 
+def _is_noted(text: str) -> bool:
+    return ("webbplats" in text or "fönster" in text or "xtern länk" in text) and _LINK_NOTE.search(text) is not None
+
+
 def _is_anchor(link: Node) -> bool:
     """Whether it is only a place that links lead to, as old pages write it around a heading or a whole paragraph."""
     return link.attr("href") is None and link.attr("name") is not None
@@ -115,7 +119,7 @@ class _Gatherer:
         before = len(self.blocks) + self.passed
         for place, kid in enumerate(node.kids):
             if isinstance(kid, str):
-                if self.in_link and _LINK_NOTE.search(kid):
+                if self.in_link and _is_noted(kid):
                     node.kids[place] = kid = _LINK_NOTE.sub("", kid)  # noqa: PLW2901 (the HTML is made of the tree)
                 self._text(kid)
             elif kid.tag == "br":

@@ -50,6 +50,7 @@ CAPTION = re.compile(
     r"|^©.{0,80}$"
     r"|^[\w\s()%&.,-]{1,60}\.(?:jpe?g|png|gif|svg|webp|tiff?)$",
 )
+_NO_NAME = ("", ".", "!", "?")
 _CREDITS = ("foto", "bild", "skiss", "illustration", "karta", "grafik")
 # The same behind what the picture shows.
 _CREDITED = re.compile(
@@ -322,8 +323,10 @@ def is_appeal(small: str) -> bool:
 
 def is_credited(row: str) -> bool:
     """Whether a line ends with who took the picture that it is about."""
-    small = row[-70:].lower()
-    return _holds(small, _CREDITS) and bool(_CREDITED.search(row))
+    end = row[-70:]
+    if end[-1:] in _NO_NAME or (":" not in end and "/" not in end):
+        return False
+    return _holds(end.lower(), _CREDITS) and _CREDITED.search(row) is not None
 
 
 def is_notice(small: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aggregator import dates
@@ -19,7 +18,8 @@ _OPENING = 6
 """Among so many blocks before the text the line that dates it is looked for."""
 _CLOSING = 4
 """Among so many last blocks lines are looked for that date the text or name its site."""
-_NAME = 40
+_NAME, _SHORT = 40, 70
+_DIGIT = re.compile(r"\d")
 _FACT = re.compile(r"^(?:datum|dag|tid|när|klockan|kl)\b\s*[.:]", re.IGNORECASE)
 _PLACE = re.compile(r"^(?:plats|var|lokal|arrangör|adress|samling)\b\s*:", re.IGNORECASE)
 _FEW_ENTRIES = 2
@@ -73,14 +73,15 @@ def entries(blocks: Sequence[Block]) -> list[Block]:
 
     Several bare dates with text under each, but for the first; a date or a clock beside a line that says where.
     """
-    log = [
-        block
-        for block, after in pairwise(blocks)
-        if after.running and not block.running and not dates.label(block.line) and dates.is_dateline(block.line)
-    ]
+    dated = [place for place, block in enumerate(blocks) if len(block.line) <= _SHORT and _DIGIT.search(block.line)]
     facts = [
-        block
-        for place, block in enumerate(blocks)
-        if _FACT.match(block.line) and any(_PLACE.match(near.line) for near in blocks[max(0, place - 2) : place + 3])
+        blocks[place]
+        for place in dated
+        if _FACT.match(blocks[place].line)
+        and any(_PLACE.match(near.line) for near in blocks[max(0, place - 2) : place + 3])
     ]
+    over = [blocks[place] for place in dated if place + 1 < len(blocks) and blocks[place + 1].running]
+    if len(over) <= _FEW_ENTRIES:
+        return facts
+    log = [block for block in over if not dates.label(block.line) and dates.is_dateline(block.line)]
     return [*facts, *(log[1:] if len(log) > _FEW_ENTRIES else [])]
