@@ -18,6 +18,8 @@ _LONGEST_DATELINE: Final = 70
 _FEW_WORDS: Final = 3
 _ANY_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _WEEKDAYS: Final = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_PARTS: Final = re.compile(r"[|•·/]")
+"""What parts the fields of a line on an article."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _OF_EVENTS: Final = frozenset(("kl", "uhr", "mån", "tis", "ons", "tors", "fre", "lör", "sön", *_WEEKDAYS))
 """Words of a date that events need more than news."""
@@ -134,6 +136,16 @@ def is_dateline(line: str) -> bool:
     words = _WORD.findall(_LABEL.sub(" ", rest))
     timed = any(date.moment.precision == "minute" for date in dated) or not _OF_EVENTS.isdisjoint(words)
     return sum(word not in _BESIDE for word in words) <= (0 if timed and said is Said.NOTHING else _FEW_WORDS)
+
+
+def is_event(line: str) -> bool:
+    """Whether a line without a label tells day and clock behind a word of its own: "Matchstart: 5 maj 2024 kl 16"."""
+    tidy = tidied(line[:_LONGEST])
+    dated = next(found(tidy, tz=UTC, reference=None), None)
+    if dated is None or dated.moment.precision != "minute" or _said(tidy):
+        return False
+    before = tidy[: dated.start]
+    return not _PARTS.search(before) and any(word not in _BESIDE for word in _WORD.findall(before))
 
 
 def _is_one_or_labelled(tidy: str, dated: list[Found]) -> bool:

@@ -264,22 +264,24 @@ def _labels(blocks: list[Block]) -> None:
 
 def locked(blocks: list[Block]) -> None:
     """The box around an appeal to subscribe goes whole, where it stands below the beginning of the text."""
-    for block in blocks:
-        if block.cut == "furniture" and closing.is_appeal(block.line.lower()):
-            box = _box_of_appeal(blocks, block)
-            for each in blocks if box is not None else ():
-                if not each.cut and box is not None and each.node.within(box):
-                    each.cut = "appeal"
-
-
-def _box_of_appeal(blocks: list[Block], appeal: Block) -> Node | None:
-    """The largest box around it that is not long, and does not hold the first block that stays."""
     first = next((block.node for block in blocks if not block.cut), None)
+    for place, block in enumerate(blocks):
+        if first is not None and block.cut == "furniture" and closing.is_appeal(block.line.lower()):
+            box = _box_of_appeal(block.node, first)
+            start = end = place
+            while box is not None and start > 0 and blocks[start - 1].node.within(box):
+                start -= 1
+            while box is not None and end < len(blocks) and blocks[end].node.within(box):
+                end += 1
+            for each in blocks[start:end]:
+                each.cut = each.cut or "appeal"
+
+
+def _box_of_appeal(node: Node, first: Node) -> Node | None:
+    """The largest box around it that is not long, and does not hold the first block that stays."""
     box: Node | None = None
-    above: Node | None = appeal.node
-    while above is not None and above.chars <= _APPEAL and above.tag in _APPEALS:
-        if first is None or first.within(above):
-            break
+    above: Node | None = node
+    while above is not None and above.chars <= _APPEAL and above.tag in _APPEALS and not first.within(above):
         box, above = above, above.parent
     return box
 

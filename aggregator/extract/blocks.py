@@ -9,10 +9,11 @@ from aggregator.extract.elements import BLOCKS, HEADINGS
 from aggregator.extract.tree import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _PARAGRAPH = 120
 _RUNNING = 80
+_TEASER = 250
 _ENTRY = re.compile(r"(?:^|\s)post-(\d+)(?:\s|$)")
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 """Soft hyphens, and spaces of no width, which part words for whoever searches them."""
@@ -64,6 +65,13 @@ def gather(container: Node, before: Iterable[Node] = ()) -> list[Block]:
     for start in (*before, container):
         blocks.extend(_Gatherer(start).run())
     return blocks
+
+
+def teasers(blocks: Sequence[Block]) -> int:
+    """How many headings have one short line each under them; 0 where anything else stands among them."""
+    pairs = list(zip(blocks[::2], blocks[1::2], strict=False))
+    alike = all(head.is_heading and not line.is_heading and len(line.line) < _TEASER for head, line in pairs)
+    return len(pairs) if alike else 0
 
 
 def _is_another(node: Node, container: Node) -> bool:

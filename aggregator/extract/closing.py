@@ -32,6 +32,7 @@ BYLINE = re.compile(
     rf"|^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d(?:\s*(?:uhr|h|cest?|mes?z|gmt|utc)\b)?"
     r"(?:[\s|,·•–/-]+(?:(?:av|by|von|uppdatera\w*|updated|aktualisiert|senast|publicera\w*|nyheter|pressmedd\w+)\b|"
     r"\d+\s*(?:min|kommentar|visning)).{0,80})?\W*$"
+    r"|^[a-zåäö -]{3,30}\d{4}-\d\d-\d\d \d\d:\d\d$"
     r"|^(?:senast\s+|sidan\s+|last\s+)?(?:uppdatera(?:d|des)|publicera(?:d|des)|ändrad|updated|published)"
     r"(?:\s*/\s*(?:uppdaterad|publicerad))?\s*:?$"
     r"|^(?:uppdaterad|publicerad|updated|published|ändrad)(?:\s+(?:at|kl\.?|idag|i\s*dag|"
@@ -58,6 +59,10 @@ _CREDITED = re.compile(
     r"grafik)(?:er)?\s*[:/]\s*[A-ZÅÄÖ][^.!?]{1,50}$",
     _I,
 )
+# An entry of a log: what happened behind the hour.
+LOGGED = re.compile(
+    rf"^{_DATE}\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d\d\W+(?:uppdaterad information|(?:\S+\s+){{3,}}\S+[.!?]$)", _I
+)
 # A whole sentence that begins as captions do: "Bilder från invigningen finns på webbplatsen, och fler kommer."
 TELLS = re.compile(r"^[^:/]{0,40}\b(?:från|av)\b(?=.{60})[^:]*\.$")
 # A line of the page's furniture: gone wherever it stands, the text goes on after it.
@@ -73,7 +78,9 @@ FURNITURE = re.compile(
     r"(?:artikeln|texten) fortsätter .{3,30}|öppna bild\w*.{0,20}|bild \d+ av \d+|visa bildtext|"
     r"spela (?:upp )?video\w*|"
     r"innehåll från (?:facebook|instagram|youtube|twitter|x|tiktok)\b.{0,60}|gilla oss på .{2,20}|dela gärna\b.{0,40}|"
-    r"dela (?:denna|sidans?) .{0,20}|tipsa en (?:kompis|vän)|publicerat|(?:annons ?){2,3}|artikeln uppdateras|"
+    r"dela (?:denna|sidans?) .{0,20}|(?:dela(?: på \w+)?\W*){2,6}|foto\W*|pressmeddelande\W*|"
+    r"anmäl (?:text|fel|till medi)\S*.{0,60}|bilden är en genrebild\W*|tipsa en (?:kompis|vän)|publicerat|"
+    r"(?:annons ?){2,3}|artikeln uppdateras|"
     r"dela via\W*|shares|textstorlek\W*|"
     r"hittat fel i texten.{0,60}|(?:img|dsc[nf]?|pxl)[_-]?\d{3,}.{0,20}|"
     r"swish(?:nr|nummer)?\s*:.{0,40}|tack för ert stöd\W*|"
@@ -96,7 +103,8 @@ FURNITURE = re.compile(
 )
 # "Läs också: …", "Read also": a pointer to another article in the middle of this one.
 POINTER = re.compile(
-    r"^\W*(?:läs (?:också|även|mer|vidare|mer om)|läs mer (?:här|om)|läs (?:fler|alla) \w+ av|fler (?:\w*recensioner|"
+    r"^\W*(?:läs (?:också|även|mer|vidare|mer om)|läs mer (?:här|om)|läs (?:fler|alla) \w+ av|(?:läs|länk|"
+    r"se)(?=\b.{0,150}(?:öppnas i nytt fönster|länk till annan webbplats)\W*$)|fler (?:\w*recensioner|"
     r"texter|krönikor|artiklar|inlägg) av|läs (?:artikeln|"
     r"texten)(?=:)|"
     r"(?:tidigare|nästa|föregående) (?:artikel|inlägg|nyhet)(?=:)|se (?:också|även)(?! till\b| över\b)|(?:read|"
@@ -140,7 +148,8 @@ PLEA = re.compile(
     r"sofern nicht anders (?:ausgewiesen|angegeben)|"
     r"prenumerera på (?:vårt|våra|oss|nyhetsbrevet)|följ oss på|ladda ner? (?:vår|appen)|ladda ned (?:vår|appen)|"
     r"stöd oss|stötta oss|tipsa oss|swisha (?:en|ett|gärna|till|valfri)\w*\b|"
-    r"gillar du (?:vad|det) (?:du läser|vi gör)|"
+    r"gillar du (?:vad|det|artikeln)(?: (?:du läser|vi gör))?\b|"
+    r"swishgåv|vill du (?:också )?stötta \w|era gåvor gör|"
     r"har du (?:ett )?(?:nyhets)?tips|"
     r"mejla (?:till )?(?:oss|redaktionen)|anmäl dig till vårt|abonnieren sie|newsletter (?:abonnieren|anmelden)|"
     r"folgen sie uns|"
@@ -158,7 +167,10 @@ END = re.compile(
     r"weiterführende[rs]? links?.{0,10}|verwandte (?:artikel|themen\w*).{0,20}|keine kommentare.{0,60}|"
     r"quellenangaben\W*|"
     r"vorschau auf den nächsten.{0,20}|fler nyheter|mer nyheter|fler artiklar|andra läser|mest läst\w*|"
-    r"mest lästa.{0,20}|andra har läst|mest läs\w+ av andra|sid(?:information|fot)|informationsägare\b.{0,60}|"
+    r"mest lästa.{0,20}|andra har läst|utvalda artiklar|nyhetsbrev|kommentera en artikel|sänd till en kollega|"
+    r"more like this|"
+    r"om (?:oss|företaget|[a-zåäö]+s? kommun|region [\w ]{3,30}|.{2,40} ab)\W*|mest läs\w+ av andra|sid(?:information|"
+    r"fot)|informationsägare\b.{0,60}|"
     r"relaterad information|"
     r"meddela fel på sidan|"
     r"sidan skapa(?:d|des)\b.{0,40}|du kanske också gillar.{0,20}|relatera(?:de|"
@@ -200,7 +212,8 @@ SURE_END = re.compile(
     r"^\W*(?:you must be logged in|du måste logga in|du måste vara inloggad|latest news|hade du nytta av|"
     r"did the content help|"
     r"hat ihnen dieser inhalt|lämna (?:en kommentar|ett svar)|leave a (?:reply|comment)|presskontakt|"
-    r"så (?:här )?(?:arbetar|jobbar) (?:svt|.{0,40}journalistik)|vill du veta mer om hur .{2,40} (?:arbetar|jobbar)\b|"
+    r"svt:s nyheter ska stå för\b|så (?:här )?(?:arbetar|jobbar) (?:svt|.{0,40}journalistik)|"
+    r"vill du veta mer om hur .{2,40} (?:arbetar|jobbar)\b|"
     r"media contacts?|pressekontakt)",
 )
 ABOUT_US = re.compile(
@@ -265,7 +278,8 @@ _FIRST_WORDS = frozenset(
             "updated uppdaterad var vea veja verwandte veröffentlicht vi video visa von vorschau weitere werbung "
             "ansvarig berätta blev dokumentansvarig fann fick ge har hur informationsansvarig innehåll inskickad kan "
             "nästa "
-            "dsc era img pxl sakgranskad spela swish vad vill tack tidigare är öppna whatsapp you zobacz zuletzt à "
+            "dsc era img länk nyhetsbrev "
+            "pxl sänd utvalda sakgranskad spela swish vad vill tack tidigare är öppna whatsapp you zobacz zuletzt à "
             "ämnen ändrad реклама"
         ),
     )
@@ -288,9 +302,9 @@ _PLEADING = (
     "subscribe", "sign up ", "follow ", "enjoyed ", "download ", "all rights reserved", "copyrighted", "support our",
     "support us", "donate ", "become a ", "join our", "newsletter", "opinion section", "click here ", "for more ",
     "kostenlos testen", "gratis testen", "testen sie ", "we may ", "advertise with ", "not responsible for", "únete ",
-    "sofern nicht anders", "prenumerera på ", "följ oss på", "ladda ne", "stöd oss", "stötta oss", "swisha ",
-    "gillar du ", "tips", "mejla ",
-    "anmäl dig till vårt", "abonnieren sie", "sie uns", "spenden sie", "suscríbete", "síguenos",
+    "sofern nicht anders", "prenumerera på ", "följ oss på", "ladda ne", "stöd oss", "stötta oss", "swish",
+    "vill du ", "era gåvor", "gillar du ", "tips", "mejla ", "anmäl dig till vårt", "abonnieren sie", "sie uns",
+    "spenden sie", "suscríbete", "síguenos",
 )  # fmt: skip
 # A section's name that lost its space before the lead.
 GLUED = re.compile(
@@ -306,7 +320,7 @@ OPENING_DATE = re.compile(rf"^publicera(?:d|t|des)\b:?\s+(?:den\s+)?{_DATE}\s*[.
 def may_tell(small: str) -> bool:
     """Whether a line may be one of those that the patterns above match from its beginning on; a glance for most."""
     first = _FIRST_LETTERS.match(small)
-    if first is None or first[0] in _FIRST_WORDS or not first[0].isalpha():
+    if first is None or first[0] in _FIRST_WORDS or not first[0].isalpha() or small[-1:].isdigit():
         return True
     return "|" in small or small.endswith(_LAST_WORDS)
 

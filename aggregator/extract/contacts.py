@@ -21,7 +21,8 @@ PHONE = re.compile(
 )
 EMAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _HEAD = re.compile(
-    r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?|center)?|contacts?|kontakta oss|ansprechpartner)\b\s*:?.{0,60}$",
+    r"^\W*(?:kontakt(?:er|a|uppgifter|person(?:er)?|center)?|contacts?|kontakta oss|ansprechpartner|"
+    r"(?:med )?(?:vänlig\w*|bästa|hjärtlig\w*)(?: \w+)? hälsning\w*)\b\s*:?.{0,60}$",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -35,6 +36,8 @@ _OFFERS = re.compile(
     r"mejla|got|get|contact|e-?mail)\b",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"^(?:anmäl|skicka|lämna|ansök|boka|synpunkt|biljett)\w*\b.{12}", re.IGNORECASE)
+"""How a notice begins to tell where to turn."""
 _PLACED = re.compile(r"^[\w-]+, [A-ZÅÄÖ]|.*\d")
 """A place in a town, or a line with a clock: no name."""
 _PERSONAL = re.compile(r"\b[a-zåäö-]+\.[a-zåäö-]+@", re.IGNORECASE)
@@ -86,60 +89,60 @@ def _headed(left: list[Block], held: Sequence[bool], *, sure: int) -> set[int]:
     to stand under it.
     """
     found: set[int] = set()
+    goes_on = _goes_on(left, held)
     place = 1
     while place < len(left):
-        end = place + 1
-        if len(left[place].line) <= _LINE and (_HEAD.match(left[place].line) or _ASKS.match(left[place].line)):
-            end = _end(left, held, place + 1)
-            alone = end == len(left) and place >= sure and _HEAD.match(left[place].line)
+        line = left[place].line
+        if len(line) <= _LINE and (_HEAD.match(line) or _ASKS.match(line)):
+            end = goes_on[place + 1]
+            if end > place + 1 and end < len(left) and left[end - 1].is_heading:
+                end -= 1
+            alone = end == len(left) and place >= sure and _HEAD.match(line)
             if alone or any(held[place : min(end, place + 1 + _REACH)]):
                 found.update(range(place, end))
-        place = end if place in found else place + 1
+                place = end
+                continue
+        place += 1
     return found
 
 
-def _end(left: list[Block], held: Sequence[bool], start: int) -> int:
-    """Where the text goes on: at a sentence without contacts, or at the heading above it."""
-    for place in range(start, len(left)):
-        if not held[place] and _is_sentence(left[place]):
-            return place - 1 if place > start and left[place - 1].is_heading else place
-    return len(left)
+def _goes_on(left: list[Block], held: Sequence[bool]) -> list[int]:
+    """For every place the next one, itself too, with a sentence without contacts; the end where there is none."""
+    places = [len(left)] * (len(left) + 1)
+    for place in range(len(left) - 1, -1, -1):
+        places[place] = place if not held[place] and _is_sentence(left[place]) else places[place + 1]
+    return places
 
 
 def _card(left: list[Block], held: Sequence[bool], place: int) -> set[int]:
     """The places of the box around a contact that holds no text, and of the heading or name above it."""
-    start = end = place
-    box = _box(left, held, place)
-    if box is not None:
-        while start > 0 and left[start - 1].node.within(box):
-            start -= 1
-        while end + 1 < len(left) and left[end + 1].node.within(box):
-            end += 1
-    elif _is_sentence(left[place]):
+    if _is_sentence(left[place]):
         return set()
+    start, end = _box(left, held, place)
     named = _name_above(left, start)
-    if box is None and named == start:
+    if end == start + 1 and named == start:
         return set()
     start = named
     if start > 0 and (_HEAD.match(left[start - 1].line) or _ASKS.match(left[start - 1].line)):
         start -= 1
-    return set(range(start, end + 1))
+    return set(range(start, end))
 
 
-def _box(left: list[Block], held: Sequence[bool], place: int) -> Node | None:
-    """The largest element around a contact that holds nothing but short lines."""
-    box: Node | None = None
+def _box(left: list[Block], held: Sequence[bool], place: int) -> tuple[int, int]:
+    """From which place up to which the largest element around a contact goes that holds nothing but short lines."""
+    best = place, place + 1
     above: Node | None = left[place].node
-    if _is_sentence(left[place]):
-        return None
     while above is not None and above.chars <= _CARD and (above.tag in _BOXES or above is left[place].node):
-        inside = [number for number, block in enumerate(left) if block.node.within(above)]
-        if any(not held[number] and _is_sentence(left[number]) for number in inside):
+        start, end = best
+        while start > 0 and left[start - 1].node.within(above):
+            start -= 1
+        while end < len(left) and left[end].node.within(above):
+            end += 1
+        if any(not held[number] and _is_sentence(left[number]) for number in range(start, end)):
             break
-        if len(inside) > 1:
-            box = above
+        best = start, end
         above = above.parent
-    return box
+    return best
 
 
 def _name_above(left: list[Block], start: int) -> int:
@@ -160,7 +163,7 @@ def _is_office(block: Block) -> bool:
     """Whether a sentence of the text tells where to turn, as a notice does: it names no person, and is no offer to "
     "ask."""
     line = block.line
-    if len(line) < _SHORTEST or not line.endswith(_ENDS):
+    if len(line) < _SHORTEST or not (line.endswith(_ENDS) or _TURNS.match(line)):
         return False
     return not (_OFFERS.match(line) or _PERSONAL.search(line) or _names(line))
 

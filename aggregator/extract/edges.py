@@ -68,20 +68,20 @@ def _is_name(line: str, site: str) -> bool:
     return sites.is_section(line) or sites.is_whole_name(line, site) or _PLACED.fullmatch(line) is not None
 
 
-def entries(blocks: Sequence[Block]) -> list[Block]:
+def entries(blocks: Sequence[Block]) -> set[Block]:
     """Lines of a log or of an event's facts, which only look as if they dated the article.
 
     Several bare dates with text under each, but for the first; a date or a clock beside a line that says where.
     """
     dated = [place for place, block in enumerate(blocks) if len(block.line) <= _SHORT and _DIGIT.search(block.line)]
-    facts = [
+    facts = {
         blocks[place]
         for place in dated
         if _FACT.match(blocks[place].line)
         and any(_PLACE.match(near.line) for near in blocks[max(0, place - 2) : place + 3])
-    ]
+    }
     over = [blocks[place] for place in dated if place + 1 < len(blocks) and blocks[place + 1].running]
     if len(over) <= _FEW_ENTRIES:
         return facts
     log = [block for block in over if not dates.label(block.line) and dates.is_dateline(block.line)]
-    return [*facts, *(log[1:] if len(log) > _FEW_ENTRIES else [])]
+    return facts.union(log[1:]) if len(log) > _FEW_ENTRIES else facts

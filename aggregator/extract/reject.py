@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from aggregator.extract import closing, sites
+from aggregator.extract.blocks import teasers
 from aggregator.model import Reason
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _BY_WHAT = re.compile(r"\bbank-?id\b|\bfreja\b|e-legitimation|\bkonto\b|lösenord", re.IGNORECASE)
+_E_SERVICE = re.compile(
+    r"(?:den här )?tjänsten kräver (?:inloggning|e-legitimation)|du kommer att gå igenom följande steg", re.IGNORECASE
+)
 _SALES = re.compile(
     r"(?:bli|teckna|köp) prenumer\w+(?: (?:nu|här|i ?dag))?|prenumerera|våra prenumerationer", re.IGNORECASE
 )
@@ -66,7 +70,7 @@ _EXCERPT = 250
 _FEW = 300
 """No more letters are in what a section says of itself."""
 _CARDS = 6
-_STORIES = 8
+_STORIES, _TEASERS = 8, 4
 _HEADLINES = ":is(h2, h3, h4) > a, a > :is(h2, h3, h4)"
 
 
@@ -104,7 +108,8 @@ def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tupl
         return Reason.CONSENT, "asks for consent and holds nothing else"
     if _ERROR_NOTICE.fullmatch(title) and _SITE_CLOSED.search(text):
         return Reason.ERROR_PAGE, "says that the site is closed"
-    if _LOGIN.fullmatch(title) and (running < 150 or _BY_WHAT.search(text) or _asks_for_login(page)):
+    asks = _LOGIN.fullmatch(title) and (running < 150 or _BY_WHAT.search(text) or _asks_for_login(page))
+    if asks or _E_SERVICE.search(text):
         return Reason.PAYWALL, "asks for a login"
     if _SALES.fullmatch(title) and not page.head.articles:
         return Reason.PAYWALL, "sells subscriptions"
@@ -142,7 +147,7 @@ def _section(title: str, kept: list[Block], running: int) -> tuple[Reason, str] 
     """A page that is titled as a section is, and holds no text but excerpts, with links, or next to none."""
     if sites.is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
         linked = sum([block.link_share >= 0.3 for block in kept])
-        if linked >= 2 or running < _FEW:
+        if linked >= 2 or running < _FEW or teasers(kept) >= _TEASERS:
             return Reason.LISTING, f"titled {title!r}"
     return None
 

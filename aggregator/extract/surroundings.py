@@ -227,7 +227,7 @@ def _beside(node: Node, *, before: bool) -> str:
 
 def _is_event(node: Node, line: str) -> bool:
     """Whether it tells when something takes place: days, or a clock, with a place or with one in the line after it."""
-    if _CLOCK_AND_PLACE.search(line) or _DAYS.search(line):
+    if _CLOCK_AND_PLACE.search(line) or _DAYS.search(line) or dates.is_event(line):
         return True
     return line.lower().startswith("datum") and _EVENTS.match(_beside(node, before=False).lower()) is not None
 

@@ -72,6 +72,8 @@ _UPDATED = (
 _PAGES = frozenset(("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "HowTo", "Recipe", "CreativeWork", "QAPage"))
 _YOUNG = timedelta(days=45)
 _LONGEST = 120
+_PLACES = 100
+"""A page that marks more than so many dates lists stories; its own is among the first."""
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20)?(\d\d)(?!\d|\.\d)")
 # What Java's Date prints: "Mon Oct 11 14:57:21 CEST 2021".
 _JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d):\d\d (?:CES?T|MES?Z) (\d{4})")
@@ -249,7 +251,7 @@ def _metas(head: Head, names: tuple[str, ...]) -> Iterator[str]:
 
 def _marked(places: list[Node], reading: _Reading, seen: Visible) -> tuple[Moment | None, Moment | None]:
     published = updated = None
-    for node in places:
+    for node in places[:_PLACES]:
         for said, moment in _stamps(node, reading):
             if reading.is_today(moment) and seen.is_apart(node):
                 continue

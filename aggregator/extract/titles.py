@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aggregator import dates, markup
 from aggregator.extract import marks, sites
+from aggregator.extract.blocks import teasers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—\-•·»:/ㅣǀ│]+\s+|\s*[|ㅣǀ│]\s*|\s+::\s+|--+")
+_TIME = re.compile(rf"\d{{4}}|(?:{dates.MONTH})", re.IGNORECASE)
 _GOES_ON = re.compile(r"[–—:,.;/-]")
 _IS_FOLLOWED = re.compile(r"[–—:,/-]\s*$")
 """How a line goes on with what its first words began, and how these end where it does."""
@@ -27,6 +29,8 @@ _LONGEST = 400
 _NOTICE = 20
 """So many letters make a notice, where its headline has to be looked for."""
 _SENTENCE = 3
+_FEW_PARTS = 3
+"""Headings with a line each; a list of stories has more."""
 _KICKED = 2
 """So many words make a headline beside a kicker."""
 _REACH = 60
@@ -265,16 +269,23 @@ def _is_suffix(before: str, separator: str, part: str) -> bool:
     return len(before.split()) >= 4 or (len(before) >= 12 and "|" in separator)
 
 
+def _heads_a_list(line: str) -> bool:
+    """Whether a heading is a section's name, or the year, month or day of what stands under it."""
+    return sites.is_section(line) or dates.is_dateline(line) or _TIME.fullmatch(line) is not None
+
+
 def under(h1s: Sequence[Node], order: Sequence[Node], blocks: Sequence[Block]) -> str:
     """The only heading between an h1 that is general and the text; "" where there are more, or none.
 
     A heading inside the text heads a part of it.
     """
+    if teasers([block for block in blocks if block.node.tag != "h1"]) > _FEW_PARTS:
+        return ""
     first = next((block.node.place for block in blocks if not block.is_heading), 0)
     above = max((node.place for node in h1s if node.place < first), default=0)
     over = [
         node for node in order[above:first] if node.tag in ("h2", "h3") and not node.around and not _is_linked(node)
     ]
-    lines = [line for node in over if (line := squeeze(node.text())) and not sites.is_section(line)]
+    lines = [line for node in over if (line := squeeze(node.text())) and not _heads_a_list(line)]
     told = sum([len(block.line) for block in blocks if not block.is_heading and not block.linked])
     return lines[0] if len(lines) == 1 and told >= _NOTICE else ""

@@ -131,6 +131,8 @@ def _ending(blocks: list[Block], out: Trimmed) -> None:
         for number, row in enumerate(block.rows):
             why = _ends(row, block) if not _goes_on(blocks, place) else ""
             if why and seen and (closing.SURE_END.match(row.lower()) or rest < 0.6 * seen):
+                if place and not number and not blocks[place - 1].cut and _ends(blocks[place - 1].line, block) == "end":
+                    blocks[place - 1].cut = why
                 _cut_from(blocks, place, number, why, out)
                 return
             if why == "origin" and seen:
@@ -144,6 +146,8 @@ def _goes_on(blocks: list[Block], place: int) -> bool:
     if not block.is_heading or place + 1 == len(blocks) or not closing.MAY_GO_ON.match(block.line.lower()):
         return False
     after = blocks[place + 1]
+    if closing.SURE_END.match(after.line.lower()):
+        return False
     return (
         not after.linked
         and len(after.line) >= _SENTENCE
@@ -159,7 +163,9 @@ def _running(block: Block) -> int:
 
 def _ends(row: str, block: Block) -> str:
     if len(row) > 200:
-        return "about us" if closing.ABOUT_US.match(row) else ""
+        if closing.ABOUT_US.match(row):
+            return "about us"
+        return "end" if closing.SURE_END.match(row.lower()) else ""
     small = row.lower()
     if not closing.may_tell(small):
         return ""
@@ -219,7 +225,7 @@ def _is_aside(row: str, out: Trimmed, *, heads: bool) -> bool:
     if len(row) <= _CAPTION and closing.is_credited(row):
         return True
     if closing.may_tell(small):
-        if closing.BYLINE.match(row) and not heads:
+        if closing.BYLINE.match(row) and not heads and not closing.LOGGED.match(small):
             out.dated.append(row)
             return True
         if _is_furnishing(row, small, heads=heads):

@@ -191,6 +191,35 @@ def test_a_list_whose_meta_tags_call_it_an_article_without_a_day_is_refused(titl
     assert found.reason is Reason.LISTING
 
 
+@pytest.mark.parametrize("heading", ["2022", "Mars", "Mars 2024", "5 mars 2024", "2024-03-05"])
+def test_a_year_or_day_over_a_list_is_no_headline(heading: str) -> None:
+    items = "".join(
+        f"<h3><a href='/n{n}'>Rubriken på nyhet nummer {n}</a></h3><p>Ett helt utdrag ur nyheten.</p>" for n in range(5)
+    )
+    found = extract(page(f"<h1>Nyheter</h1><h2>{heading}</h2>{items}"), URL, now=NOW)
+    assert isinstance(found, Rejection), found
+    assert found.reason is Reason.LISTING
+
+
+def test_a_list_without_links_under_a_sections_name_is_refused() -> None:
+    items = "".join(
+        f"<h2>Rubriken på nyhet nummer {n} här</h2><p>Ett helt utdrag ur nyheten, som säger det viktigaste om {n}.</p>"
+        for n in range(5)
+    )
+    found = extract(page(f"<h1>Nyheter</h1>{items}"), URL, now=NOW)
+    assert isinstance(found, Rejection), found
+    assert found.reason is Reason.LISTING
+
+
+def test_an_e_service_is_no_news() -> None:
+    body = (
+        "<h1>Ansök om bygglov</h1><p>Den här tjänsten kräver inloggning.</p><p>Du kan spara och fortsätta senare.</p>"
+    )
+    found = extract(page(body), URL, now=NOW)
+    assert isinstance(found, Rejection), found
+    assert found.reason is Reason.PAYWALL
+
+
 def test_an_article_with_a_long_list_of_links_below_is_an_article() -> None:
     text = "<p>Nämnden sade ja till att bygga en ny skola i centrum, och arbetet ska börja redan nästa höst.</p>" * 3
     found = extract(page(f"<main><h1>Ny skola i centrum</h1>{text}</main><div>{LISTING}</div>"), URL, now=NOW)

@@ -122,6 +122,10 @@ HOSTILE = {
     "deep json": '<script type="application/ld+json">' + "[" * 80_000,
     "entities": "<p>" + "&amp;" * 40_000,
     "bylines": "<span class='author'>Av Någon Annan</span>" * 4_000,
+    "contacts": "<p>Text som börjar här.</p>" + "<div><h3>Ada Exempel</h3><p>019-12 34 56</p></div>" * 4_000,
+    "headings of contacts": "<p>Text som börjar här.</p>" + "<h2>Kontakt</h2><p>a</p>" * 8_000,
+    "appeals": "<p>Text som börjar här.</p>" + "<p>Redan prenumerant? Logga in</p>" * 6_000,
+    "a log": "<p>2024-03-05 kl. 10.00</p><p>Ett stycke som har en längd som stycken brukar ha i en nyhet.</p>" * 2_000,
     "dots": "<p>" + "Foto: " * 20_000,
     "bars": "<title>" + "a | " * 40_000 + "</title><p>text",
 }

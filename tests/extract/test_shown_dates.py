@@ -187,6 +187,9 @@ def test_a_label_beside_its_date_tells_of_a_change(line: str) -> None:
         "<p>Datum: 6 mars 2024</p><p>Tid: 18.00</p><p>Plats: Rådhuset</p>",
         "<p>2 mars – 8 mars 2024</p>",
         "<p>12 februari 2024 kl. 11.00 Rådhuset</p>",
+        "<p>Matchstart: 2024-03-05 kl 16:00</p>",
+        "<p>Möte 5 mars 2024 kl. 18.00</p>",
+        "<p>Premiär: 2024-03-05 19:00</p>",
     ],
 )
 def test_the_day_of_an_event_or_of_a_review_is_no_day_of_publication(line: str) -> None:

@@ -92,6 +92,12 @@ BELOW_TEXT = [
     "Stötta oss gärna via Swish 123 456 78 90.",
     "Vill du ha koll på allt om bandy? Ladda ned appen och följ ditt lag.",
     "#vård #läkare #nora",
+    "Era gåvor gör skillnad. Vill du också stötta oss?",
+    "Vi vill tacka alla er som genom swishgåvor har stöttat.",
+    "Dela på Facebook Dela på Twitter",
+    "Utvalda artiklar",
+    "Nora2024-05-21 15:37",
+    "Läs om beslutet på vår sida, länk till annan webbplats.",
     "Taggar: Brand",
 ]
 INSIDE_TEXT = [
@@ -136,6 +142,10 @@ PROGRAMME = [
     "– Stötta oss på läktaren, säger lagkaptenen efter matchen.",
     "Har du tips om vem som gjorde det? Ring polisen på 114 14.",
     "Uppdaterad kl 14.50: Nu har skolan öppnat igen.",
+    "2024-02-18 kl 13.15 Uppdaterad information om vattenläckan i Svartå.",
+    "2024-02-18 kl. 08.00 Senast i går kväll lagades läckan.",
+    "Anmäl gärna er medverkan till kommunikation@nora.example",
+    "Lämna synpunkter till bygg@nora.example senast 3 juni",
 ]
 
 
@@ -248,3 +258,24 @@ def test_a_standfirst_that_is_set_as_a_heading_is_the_lead() -> None:
     assert isinstance(found, Article)
     assert found.lead == lead
     assert found.text.startswith(lead)
+
+
+@pytest.mark.parametrize("tag", ["p", "h2"])
+def test_what_a_broadcaster_says_of_its_work_is_no_part_of_a_short_text(tag: str) -> None:
+    work = "SVT:s nyheter ska stå för saklighet och opartiskhet. Det vi publicerar ska vara sant och relevant. " * 3
+    text = _read(f"<h1>{TITLE}</h1>{_paragraphs(2)}<{tag}>Så arbetar vi</{tag}><p>{work}</p>")
+    assert text == _read(f"<h1>{TITLE}</h1>{_paragraphs(2)}")
+
+
+def test_who_signs_with_a_greeting_goes_with_all_lines() -> None:
+    signed = "".join(
+        f"<p>{line}</p>"
+        for line in ("Med vänliga hälsningar", "Anna Exempelsson", "Kommunikatör", "Nora kommun", "Tel: 0587-00 00 00")
+    )
+    assert _read(f"<h1>{TITLE}</h1>{_paragraphs(9)}{signed}") == _read(f"<h1>{TITLE}</h1>{_paragraphs(9)}")
+
+
+@pytest.mark.parametrize("heading", ["Om oss", "Om Nora kommun", "Om Exempelbolaget AB"])
+def test_what_a_sender_says_of_itself_is_no_part_of_its_release(heading: str) -> None:
+    us = f"<h2>{heading}</h2><p>Här arbetar 1 700 personer, och vi finns i hela landet.</p>"
+    assert _read(f"<h1>{TITLE}</h1>{_paragraphs(9)}{us}") == _read(f"<h1>{TITLE}</h1>{_paragraphs(9)}")
