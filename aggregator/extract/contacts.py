@@ -26,8 +26,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^\W*(?:har du (?:några )?frågor|frågor|vill du veta mer|(?:för )?mer information)\b.{0,30}$"
-    r"|^för .{0,40}\b(?:frågor|kommentarer)\b.{0,60}:?$",
+    r"^\W*(?:har du (?:några )?frågor|frågor|vill du veta mer|(?:för )?mer information)\b.{0,30}$|"
+    r"^för .{0,40}\b(?:frågor|kommentarer)\b.{0,60}:?$",
     re.IGNORECASE,
 )
 """What heads contacts, too, where some follow."""
@@ -160,8 +160,7 @@ def _name_above(left: list[Block], start: int) -> int:
 
 
 def _is_office(block: Block) -> bool:
-    """Whether a sentence of the text tells where to turn, as a notice does: it names no person, and is no offer to "
-    "ask."""
+    """Whether a sentence of the text tells where to turn, as notices do: it names no person, and offers no answers."""
     line = block.line
     if len(line) < _SHORTEST or not (line.endswith(_ENDS) or _TURNS.match(line)):
         return False

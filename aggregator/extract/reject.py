@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from aggregator.extract.page import Page
 
 _ERROR_TITLE = re.compile(
-    r"^\W*(?:fel\s*\(?40\d|(?:error|http)?\s*(?:404|403|410|500|502|503)\s*(?:$|not found|error|sidan|page|"
+    r"^\W*(?:fel\s*\(?40\d|"
+    r"(?:error|http)?\s*(?:404|403|410|500|502|503)\s*(?:$|not found|error|sidan|page|"
     r"[-–|:(!.]\s*(?:sid|page|fel|error|not|hitta|inte|oj|forbidden|internal|service|bad))|page not found|not found|"
     r"(?:tyvärr\W+)?(?:den (?:här )?)?(?:sidan?|nyheten|artikeln|innehållet)"
     r"(?: (?:som )?du (?:söker|sökte|letar efter|vill nå|försöker nå))?"
@@ -25,33 +26,32 @@ _ERROR_TITLE = re.compile(
     r"(?:oj|hoppsan|ojdå|oops)\b.{0,60}(?:sidan|page|hitta|gick fel)|sidan du (?:söker|letar efter).{0,40}|"
     r"(?:tyvärr\W+)?(?:vi )?(?:hittar|hittade|kan|kunde)(?: tyvärr)? inte (?:hitta )?(?:den )?(?:sidan?|innehållet)\b|"
     r"det gick inte att hitta sidan|du (?:har inte|saknar) (?:behörighet|åtkomst)|seite nicht gefunden|"
-    r"internal server error|service unavailable|bad gateway|(?:oväntat fel|inloggning krävs|inget hittades|"
-    r"access denied|"
-    r"forbidden|just a moment|attention required|tekniskt fel|ett fel (?:har )?uppst\w+|(?:åtkomst|"
-    r"behörighet) (?:saknas|"
-    r"nekad)|innehållet är inte tillgängligt)\W*(?:$|[|–—-]))",
+    r"internal server error|service unavailable|bad gateway|"
+    r"(?:oväntat fel|inloggning krävs|inget hittades|access denied|forbidden|just a moment|attention required|"
+    r"tekniskt fel|ett fel (?:har )?uppst\w+|(?:åtkomst|behörighet) (?:saknas|nekad)|"
+    r"innehållet är inte tillgängligt)\W*(?:$|[|–—-]))",
     re.IGNORECASE,
 )
 _ERROR_TEXT = re.compile(
-    r"sidan (?:du (?:söker|letar efter|försöker nå)|kunde inte|kan inte|hittades inte|finns inte)|page (?:you|"
-    r"cannot|could not|was not|not) .{0,40}(?:found|exist|looking)|"
-    r"(?:requested|the) url .{0,60}not found|checking your browser|verify you are (?:a )?human|"
-    r"seite .{0,30}nicht gefunden|kunde inte hittas|matchade (?:inte )?(?:dina sökord|din sökning)",
+    r"sidan (?:du (?:söker|letar efter|försöker nå)|kunde inte|kan inte|hittades inte|finns inte)|page (?:you|cannot|"
+    r"could not|was not|not) .{0,40}(?:found|exist|looking)|(?:requested|the) url .{0,60}not found|"
+    r"checking your browser|verify you are (?:a )?human|seite .{0,30}nicht gefunden|kunde inte hittas|"
+    r"matchade (?:inte )?(?:dina sökord|din sökning)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"\b(?:vi|we|wir|our site|partners?)\b.{0,60}(?:använder|uses?|verwenden|bruker|bruger).{0,40}(?:kakor|cookies)|"
-    r"\b(?:ditt|du|your|ihre) .{0,20}(?:samtycke|consent|einwilligung)|samtycker du|"
-    r"\bpartners?\b.{0,40}\b(?:lagrar|behandlar)\b.{0,60}\b(?:enhet|personuppgifter|information)|"
-    r"godkänn(?:a|er)? (?:alla )?(?:kakor|cookies)|accept (?:all )?cookies|before you continue|innan du fortsätter",
+    r"\b(?:ditt|du|your|ihre) .{0,20}(?:samtycke|consent|einwilligung)|samtycker du|\bpartners?\b.{0,40}\b(?:lagrar|"
+    r"behandlar)\b.{0,60}\b(?:enhet|personuppgifter|information)|godkänn(?:a|er)? (?:alla )?(?:kakor|cookies)|"
+    r"accept (?:all )?cookies|before you continue|innan du fortsätter",
     re.IGNORECASE,
 )
 _ERROR_NOTICE = re.compile(
     r"(?:planerat |pågående )?underhåll(?: pågår)?|(?:site )?(?:down for )?maintenance", re.IGNORECASE
 )
 _SITE_CLOSED = re.compile(
-    r"(?:webbplats|webbsida|sajt|sida|tjänst)en är (?:just nu |för tillfället |tillfälligt )*"
-    r"(?:stängd|nere|otillgänglig)|(?:site|page|service) is (?:currently |temporarily )*(?:down|unavailable|closed)",
+    r"(?:webbplats|webbsida|sajt|sida|tjänst)en är (?:just nu |för tillfället |tillfälligt )*(?:stängd|nere|"
+    r"otillgänglig)|(?:site|page|service) is (?:currently |temporarily )*(?:down|unavailable|closed)",
     re.IGNORECASE,
 )
 _LOGIN = re.compile(
