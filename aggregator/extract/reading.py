@@ -121,9 +121,10 @@ def assemble(
 
 
 def _is_dated(page: Page, now: datetime | None, container: Node, trimmed: Trimmed) -> bool:
-    """Whether anything tells when the page was published; not a line within the text, which may be another story's."""
+    """Whether anything dates the page, or its last change; not a line within the text, which may be another story's."""
     around = Surroundings(page, container, replace(trimmed, dated=[]))
-    return times.choose(page.head, around, page.url, now)[0] is not None
+    published, updated, _ = times.choose(page.head, around, page.url, now)
+    return published is not None or updated is not None
 
 
 def _article(

@@ -67,8 +67,8 @@ _SALES = re.compile(
 )
 _EXCERPT = 250
 """No longer are the excerpts of a list of stories."""
-_FEW = 300
-"""No more letters are in what a section says of itself."""
+_LEAST, _FEW = 100, 300
+"""No more letters are in what a section says of itself; a notice under its name is dated, and has not so few."""
 _CARDS = 6
 _STORIES, _TEASERS = 8, 4
 _HEADLINES = ":is(h2, h3, h4) > a, a > :is(h2, h3, h4)"
@@ -85,7 +85,7 @@ def why_not(page: Page, title: str, kept: list[Block], is_dated: Callable[[], bo
         return refusal
     if _is_dated_article(page):
         return None
-    return _section(title, kept, running) or _listing(page, kept, running) or _topic(page, running, is_dated)
+    return _section(title, kept, running, is_dated) or _listing(page, kept, running) or _topic(page, running, is_dated)
 
 
 def _is_dated_article(page: Page) -> bool:
@@ -143,11 +143,12 @@ def _links_mostly(page: Page) -> bool:
     return body is not None and body.chars >= 200 and body.linked > 0.5 * body.chars
 
 
-def _section(title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
+def _section(title: str, kept: list[Block], running: int, is_dated: Callable[[], bool]) -> tuple[Reason, str] | None:
     """A page that is titled as a section is, and holds no text but excerpts, with links, or next to none."""
     if sites.is_section(title) and (running < 600 or _longest(kept) < _EXCERPT):
         linked = sum([block.link_share >= 0.3 for block in kept])
-        if linked >= 2 or running < _FEW or teasers(kept) >= _TEASERS:
+        few = running < _LEAST or (running < _FEW and not is_dated())
+        if linked >= 2 or few or teasers(kept) >= _TEASERS:
             return Reason.LISTING, f"titled {title!r}"
     return None
 

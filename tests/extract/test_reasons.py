@@ -240,6 +240,24 @@ def test_a_section_with_a_long_text_of_its_own_is_an_article() -> None:
     assert isinstance(extract(page(f"<main><h1>Insändare</h1>{text}</main>"), URL, now=NOW), Article)
 
 
+@pytest.mark.parametrize("dated", ["<p>Publicerad 5 mars 2024</p>", ""])
+def test_a_notice_under_a_sections_name_is_dated(dated: str) -> None:
+    notice = (
+        "<p>En vattenläcka på Storgatan gör att vattnet är avstängt mellan torget och stationen. Vi räknar med att bli "
+        "klara i kväll. Dricksvatten finns att hämta i en tank vid torget.</p>"
+    )
+    found = extract(page(f"<main><h1>Driftinformation</h1>{dated}{notice}</main>"), URL, now=NOW)
+    assert isinstance(found, Article if dated else Rejection), found
+
+
+@pytest.mark.parametrize("dated", ["<p>Senast uppdaterad: 5 mars 2024</p>", "<p>Publicerad 5 mars 2024</p>", ""])
+def test_a_line_over_the_headlines_of_other_stories_is_a_notice_where_it_is_dated(dated: str) -> None:
+    notice = "<p>Vattnet är avstängt på Storgatan i dag.</p>"
+    related = "".join(f"<h3><a href='/n{n}'>Rubriken på nyhet nummer {n}</a></h3>" for n in range(9))
+    found = extract(page(f"<main><h1>Vattenläcka</h1>{notice}{dated}</main><div>{related}</div>"), URL, now=NOW)
+    assert isinstance(found, Article if dated else Rejection), found
+
+
 def test_a_text_with_linked_headings_below_it_is_an_article() -> None:
     text = "<p>" + "Nämnden sade ja till att bygga en ny skola i centrum, och arbetet ska börja i höst. " * 4 + "</p>"
     assert isinstance(extract(page(f"<main><h1>Ny skola</h1>{text}{CARDS}</main>"), URL, now=NOW), Article)
