@@ -65,6 +65,7 @@ def _mark(page: Page, names: int) -> None:
     for node in page.noted:
         if not node.around:
             why = _why_around(node, inside, names)
+            # a banner with the headline in it is the article's head
             if why and not (why == _NAMED and any(h1.within(node) for h1 in page.h1s) and "banner" in node.marks):
                 node.mark(page.order, why)
 

@@ -46,7 +46,7 @@ def above(blocks: Sequence[Block]) -> list[str]:
 
 
 def below(blocks: Sequence[Block], site: str) -> list[str]:
-    """Cuts the lines below the text that tell of publication or change, which are given, or name section and site."""
+    """Cuts the lines below the text that name section or site, and those that tell of publication or change: these."""
     dated: list[str] = []
     left = [block for block in blocks if not block.cut]
     ends = True
@@ -61,7 +61,7 @@ def below(blocks: Sequence[Block], site: str) -> list[str]:
             block.cut = "site's name"
         else:
             ends = False
-    return dated
+    return dated[::-1]
 
 
 def _is_name(line: str, site: str) -> bool:

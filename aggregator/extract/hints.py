@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from aggregator.model import Source
 
 
-_SENTENCE = 40
-"""So many letters make a line of the text."""
+_LINE, _SENTENCE = 40, 15
+"""So many letters make a line of the text, or a sentence of it."""
 
 
 @dataclass(slots=True)
@@ -81,4 +81,5 @@ def end(blocks: list[Block], hint: Hinted) -> None:
         )
         if ended:
             block.cut = "hint end_at"
-        begun = begun or (not block.is_heading and len(line) >= _SENTENCE)
+        least = _SENTENCE if line.endswith((".", "!", "?")) else _LINE
+        begun = begun or (not block.is_heading and len(line) >= least)

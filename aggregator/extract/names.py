@@ -69,15 +69,13 @@ _ROLES = (
 _ROLE_WORD = re.compile(_ROLES, _I)
 _ROLE = re.compile(
     r"(?:(?:\s+[–—-]\s+|^(?=ap\s|afp\s|reuters\s))(?:\w+\s+){0,3}|^|\s+)"
-    r"(?:(?:staff|senior|chief|executive|managing|deputy|associate|assistant|contributing|technology|business|"
-    r"political|"
+    r"(?:(?:staff|senior|chief|executive|managing|deputy|associate|assistant|contributing|technology|business|political|"
     r"politics|sports?|science|health|news|foreign|people|editorial|freelance|special|guest|ansvarig|biträdande|"
     rf"politisk|lokal|leitende[rn]?|freie[rn]?)\s+)*{_ROLES}",
     _I,
 )
 _AT_WORK = re.compile(
-    r"\s*[,|–-]\s*(?:(?:lokal|nyhets|kultur|sport|frilans|politisk)\s?)?(?:reporter|journalist|redaktör|skribent|"
-    r"krönikör)$"
+    r"\s*[,|–-]\s*(?:(?:lokal|nyhets|kultur|sport|frilans|politisk)\s?)?(?:reporter|journalist|redaktör|skribent|krönikör)$"
     r"|\s*[,|–-]\s*(?:chefredaktör|ledarskribent)$",
     _I,
 )

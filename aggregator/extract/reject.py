@@ -58,9 +58,10 @@ _LOGIN = re.compile(
     r"(?:logga|log|sign) in(?: (?:med|på|till|i|with|to) [\w -]{1,25})?|login|inloggning|välj inloggning\w*|mina sidor",
     re.IGNORECASE,
 )
+_LOGIN_FIELDS = "input[type=password], input[type=email]"
 _BY_WHAT = re.compile(r"\bbank-?id\b|\bfreja\b|e-legitimation|\bkonto\b|lösenord", re.IGNORECASE)
 _E_SERVICE = re.compile(
-    r"(?:den här )?tjänsten kräver (?:inloggning|e-legitimation)|du kommer att gå igenom följande steg", re.IGNORECASE
+    r"den här (?:e-)?tjänsten kräver (?:inloggning|e-legitimation)|du kommer att gå igenom följande steg", re.IGNORECASE
 )
 _SALES = re.compile(
     r"(?:bli|teckna|köp) prenumer\w+(?: (?:nu|här|i ?dag))?|prenumerera|våra prenumerationer", re.IGNORECASE
@@ -108,16 +109,20 @@ def _too_little(page: Page, title: str, kept: list[Block], running: int) -> tupl
         return Reason.CONSENT, "asks for consent and holds nothing else"
     if _ERROR_NOTICE.fullmatch(title) and _SITE_CLOSED.search(text):
         return Reason.ERROR_PAGE, "says that the site is closed"
-    asks = _LOGIN.fullmatch(title) and (running < 150 or _BY_WHAT.search(text) or _asks_for_login(page))
-    if asks or _E_SERVICE.search(text):
+    return None if is_article else _members_only(page, title, kept, running)
+
+
+def _members_only(page: Page, title: str, kept: list[Block], running: int) -> tuple[Reason, str] | None:
+    """A page that asks for a login, the first of an e-service, or one that sells subscriptions."""
+    if _LOGIN.fullmatch(title):
+        told = any(_BY_WHAT.search(block.line) for block in kept)
+        if running < 150 or told or page.document.select_one(_LOGIN_FIELDS) is not None:
+            return Reason.PAYWALL, "asks for a login"
+    if any(_E_SERVICE.match(block.line) for block in kept):
         return Reason.PAYWALL, "asks for a login"
-    if _SALES.fullmatch(title) and not page.head.articles:
+    if _SALES.fullmatch(title):
         return Reason.PAYWALL, "sells subscriptions"
     return None
-
-
-def _asks_for_login(page: Page) -> bool:
-    return page.document.select_one("input[type=password], input[type=email]") is not None
 
 
 def _nothing(page: Page, whole: str) -> tuple[Reason, str]:

@@ -131,6 +131,7 @@ def test_a_page_that_is_no_article_is_refused_with_its_reason(
         ("410 – så många kom till mässan", "Mässan drog rekordpublik i år."),
         ("Tekniskt fel stoppade tågen i Hallsberg", "Ett ställverk gick sönder i natt."),
         ("Inget hittades vid sökandet i Tisaren", "Dykare sökte hela dagen efter båten."),
+        ("Ny e-tjänst för bygglov", "Kommunen öppnar en ny tjänst på måndag. Tjänsten kräver inloggning med BankID."),
         ("Oj, så gick det för laget", "Laget vann med tio mål mot ett."),
         ("Bli prenumerant på kulturen i Nora", "Teatern säljer årskort för alla sina föreställningar."),
         ("Åtkomst saknas till badplatsen", "Vägen till badet är avstängd i två veckor."),
@@ -209,6 +210,14 @@ def test_a_list_without_links_under_a_sections_name_is_refused() -> None:
     found = extract(page(f"<h1>Nyheter</h1>{items}"), URL, now=NOW)
     assert isinstance(found, Rejection), found
     assert found.reason is Reason.LISTING
+
+
+@pytest.mark.parametrize("title", ["Mina sidor", "Logga in med BankID", "Tekniskt fel", "Bli prenumerant"])
+def test_what_its_data_dates_as_an_article_is_not_refused_for_its_title(title: str) -> None:
+    data = f'{{"@type": "NewsArticle", "headline": "{title}", "datePublished": "2025-03-05"}}'
+    head = f"<title>{title}</title><script type='application/ld+json'>{data}</script>"
+    text = "<p>Regionens nya sidor kräver BankID från och med måndag, och den som inget har får ringa.</p>"
+    assert isinstance(extract(page(f"<h1>{title}</h1>{text}", head), URL, now=NOW), Article)
 
 
 def test_an_e_service_is_no_news() -> None:

@@ -181,13 +181,14 @@ def test_hints_drop_and_end() -> None:
     assert paragraphs(article) == list(shapes.PARAGRAPHS[:2])
 
 
-def test_words_that_end_an_article_do_not_above_its_text() -> None:
+@pytest.mark.parametrize("lines", [shapes.PARAGRAPHS, ("En cykel stals i natt.",)])
+def test_words_that_end_an_article_do_not_above_its_text(lines: tuple[str, ...]) -> None:
     page = (
-        f"<html><body><main><p>Senast uppdaterad: 5 mars 2024</p><h1>{shapes.TITLE}</h1>{shapes.body()}"
-        "<p>Senast uppdaterad: 5 mars 2024</p><p>Webbredaktionen</p></main></body></html>"
+        f"<html><body><main><p>Sist rört: 5 mars 2024</p><h1>{shapes.TITLE}</h1>{shapes.body(lines)}"
+        "<p>Sist rört: 5 mars 2024</p><p>Webbredaktionen önskar en trevlig dag.</p></main></body></html>"
     )
-    source = Source(id="x", name="x", url=URL, hints=Hints(end_at=("Senast uppdaterad",)))
-    assert paragraphs(read(page.encode(), source=source)) == list(shapes.PARAGRAPHS)
+    source = Source(id="x", name="x", url=URL, hints=Hints(end_at=("Sist rört",)))
+    assert paragraphs(read(page.encode(), source=source)) == list(lines)
 
 
 def test_text_that_only_the_script_holds_is_read_from_it() -> None:

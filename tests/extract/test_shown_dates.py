@@ -84,6 +84,10 @@ def read(*, heading: str = f"<h1>{HEADLINE}</h1>", above: str = "", below: str =
         f"{heading}{above}<div>{text}{shapes.body()}</div>{below}</div></main>"
         "<footer><p>Kommunen, 711 30 Nora</p><p>© 2024</p></footer></body></html>"
     )
+    return read_page(page)
+
+
+def read_page(page: str) -> Article:
     found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
     assert isinstance(found, Article), found
     return found
@@ -234,16 +238,14 @@ TODAY = [
 def test_the_day_of_the_visit_in_the_sites_head_is_no_day_of_publication(today: str, own: str) -> None:
     text = f"<div class='row'><h1>{HEADLINE}</h1>{own}<div>{shapes.body()}</div></div>"
     page = f"<html lang='sv'><head><title>{HEADLINE}</title></head><body>{today}{text}</body></html>"
-    found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
-    assert isinstance(found, Article), found
+    found = read_page(page)
     assert (found.published_at.date() if found.published_at else None) == (date(2024, 3, 5) if own else None)
 
 
 def test_a_day_above_the_article_counts_where_it_is_not_that_of_the_visit() -> None:
     text = f"<article><h1>{HEADLINE}</h1><div>{shapes.body()}</div></article>"
     page = f"<html lang='sv'><head><title>{HEADLINE}</title></head><body><p>5 mars 2024</p>{text}</body></html>"
-    found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
-    assert isinstance(found, Article), found
+    found = read_page(page)
     assert found.published_at is not None
     assert found.published_at.date() == date(2024, 3, 5)
 
@@ -257,6 +259,5 @@ def test_the_days_of_other_stories_below_an_undated_notice_are_not_its_day() -> 
     notice = "<p>På lördag är det öppet hus i den nya förskolan. Alla som vill är välkomna mellan tio och tolv.</p>"
     main = f"<main><h1>{HEADLINE}</h1>{notice}{cards}</main>"
     page = f"<html><head><title>{HEADLINE}</title></head><body>{main}</body></html>"
-    found = extract(page.encode(), "https://kommunen.example/nyheter/fler-platser.html", now=NOW)
-    assert isinstance(found, Article), found
+    found = read_page(page)
     assert found.published_at is None
